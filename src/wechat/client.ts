@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { classifyCheck, classifyQuota, classifyToken, type Quota, type Reply, type Token } from './reply.ts';
+import { createSingleFlight } from './single-flight.ts';
+import { type Call, createTransport, type TransportOptions } from './transport.ts';
+
+export type Endpoint = 'token' | 'stable_token';
+
+export type TokenRequest = Readonly<{
+  appid: string;
+  secret: string;
+  endpoint: Endpoint;
+  /** stable_token only: retires the present token */
+  forceRefresh: boolean;
+}>;
+
+export type WeChatClient = Readonly<{
+  /** One call, never a second try: each call of `token` retires the former token. Never rejects. */
+  requestToken: (request: TokenRequest) => Promise<Reply<Token>>;
+  /** One read-only call that a working token survives and a dead one fails. Never rejects. */
+  checkToken: (accessToken: string) => Promise<Reply<Record<never, never>>>;
+  /** What is left of today's calls of `cgiPath` (with its leading slash, without a host). Never rejects. */
+  getQuota: (accessToken: string, cgiPath: string) => Promise<Reply<Quota>>;
+  close: () => Promise<void>;
+}>;
+
+/**
+ * GET with everything in the query:
+ * https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getaccesstoken.html
+ * POST with everything in a JSON body (a form gets 41002):
+ * https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html
+ */
+function tokenCall({ appid, secret, endpoint, forceRefresh }: TokenRequest): Call {
+  const credentials = { grant_type: 'client_credential', appid, secret };
+  if (endpoint === 'token') return { method: 'GET', path: '/cgi-bin/token', query: credentials };
+  const json = { ...credentials, ...(forceRefresh ? { force_refresh: true } : {}) };
+  return { method: 'POST', path: '/cgi-bin/stable_token', query: {}, json };
+}
+
+const digest = (...parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+
+/** The only module that sees a secret on its way out. Identical requests that run at the same time share one call. */
+export function createClient(options: TransportOptions): WeChatClient {
+  const transport = createTransport(options);
+  const tokenFlights = createSingleFlight<Reply<Token>>();
+
+  return {
+    requestToken: (request) => {
+      const { appid, secret, endpoint, forceRefresh } = request;
+      return tokenFlights(digest(appid, secret, endpoint, forceRefresh), async () =>
+        classifyToken(await transport.send(tokenCall(request))),
+      );
+    },
+    checkToken: async (accessToken) =>
+      classifyCheck(
+        await transport.send({
+          method: 'GET',
+          path: '/cgi-bin/get_api_domain_ip',
+          query: { access_token: accessToken },
+        }),
+      ),
+    getQuota: async (accessToken, cgiPath) =>
+      classifyQuota(
+        await transport.send({
+          method: 'POST',
+          path: '/cgi-bin/openapi/quota/get',
+          query: { access_token: accessToken },
+          json: { cgi_path: cgiPath },
+        }),
+      ),
+    close: transport.close,
+  };
+}

@@ -1,0 +1,38 @@
+/** The languages the page speaks. */
+export type Lang = 'en' | 'zh';
+
+/** One text in every language of the page. */
+export type Localized = Readonly<Record<Lang, string>>;
+
+/** What a code means and what a person does about it. */
+export type Advice = Readonly<{ meaning: Localized; action: Localized }>;
+
+/** Everything the page says about one errcode. */
+export type Errcode = Readonly<{
+  code: number;
+  /** which call is answered with it: cgi-bin/token, stable_token, or any call that uses a token or asks about one */
+  where: readonly ('token' | 'stable_token' | 'use')[];
+  /** a short name, fit for a heading */
+  name: Localized;
+  /** one or two sentences; when a token is asked for, unless the code occurs in use only */
+  meaning: Localized;
+  /** one to four sentences */
+  action: Localized;
+  /** what it means and asks for when a token is used, where that differs */
+  use?: Advice;
+  /** who may try again: the program by itself, or only a person, after mending something */
+  retry: 'program' | 'person';
+  /** WeChat's page with the code, its remedy or the rule behind it, where one is known */
+  source?: string;
+}>;
+
+/** WeChat's page on cgi-bin/token, with the codes it lists for it. */
+export const tokenDoc =
+  'https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getaccesstoken.html';
+
+/** WeChat's page on stable_token, with the codes it lists for it. */
+export const stableTokenDoc =
+  'https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html';
+
+/** WeChat's list of the codes that any API may answer. */
+export const commonCodesDoc = 'https://developers.weixin.qq.com/doc/store/API/basics/commErrCode.html';

@@ -1,0 +1,125 @@
+import type { LookupFunction } from 'node:net';
+import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type Fault, faultOf } from './fault.ts';
+
+/** WeChat's answer before anybody reads a meaning into it. */
+export type Received = Readonly<{
+  status: number;
+  /** as sent; empty when there was none */
+  contentType: string;
+  body: Buffer;
+  durationMs: number;
+  /** ms since the epoch, when the last byte was here */
+  receivedAt: number;
+}>;
+
+export type NoAnswer = Readonly<{ fault: Fault; durationMs: number }>;
+
+export type Call = Readonly<{
+  method: 'GET' | 'POST';
+  path: string;
+  query: Readonly<Record<string, string>>;
+  json?: Readonly<Record<string, unknown>>;
+}>;
+
+export type TransportOptions = Readonly<{
+  /** scheme, host and perhaps a path, without a slash at its end */
+  base: string;
+  /** the whole of one call: name, connection, TLS, answer */
+  timeoutMs: number;
+  httpsProxy: string | undefined;
+  noProxy: string;
+  /** calls under way at once; one more ends as `busy` without being sent */
+  maxCalls: number;
+  /** wall clock, ms since the epoch */
+  now: () => number;
+  lookup?: LookupFunction;
+}>;
+
+export type Transport = Readonly<{
+  send: (call: Call) => Promise<Received | NoAnswer>;
+  close: () => Promise<void>;
+}>;
+
+const maxBodyBytes = 64 * 1024;
+
+function openPool(options: TransportOptions): Dispatcher {
+  return new EnvHttpProxyAgent({
+    // empty and not undefined: undefined would make undici read the environment by itself
+    httpProxy: '',
+    httpsProxy: options.httpsProxy ?? '',
+    noProxy: options.noProxy,
+    connections: options.maxCalls,
+    maxResponseSize: maxBodyBytes,
+    connect: {
+      timeout: options.timeoutMs,
+      autoSelectFamily: true,
+      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    },
+  });
+}
+
+function peerOf(proxy: string | undefined): { hostname: string; port: number } | undefined {
+  if (proxy === undefined) return undefined;
+  const { hostname, port, protocol } = new URL(proxy);
+  return { hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+
+/**
+ * Sends one call and waits for the whole answer under one deadline. Never follows a redirect, never retries, never
+ * takes more than 64 KiB, never rejects: what goes wrong comes back as a `Fault`, without the error that told of it.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const dispatcher = openPool(options);
+  const proxy = peerOf(options.httpsProxy);
+  let underWay = 0;
+
+  async function exchange(
+    call: Call,
+    signal: AbortSignal,
+  ): Promise<Omit<Received, 'durationMs' | 'receivedAt'>> {
+    const query = new URLSearchParams(call.query).toString();
+    const { statusCode, headers, body } = await request(
+      `${options.base}${call.path}${query && `?${query}`}`,
+      {
+        method: call.method,
+        dispatcher,
+        signal,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'user-agent': 'wechat-access-token',
+          ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: call.json === undefined ? null : JSON.stringify(call.json),
+      },
+    );
+    const contentType = headers['content-type'];
+    return {
+      status: statusCode,
+      contentType: Array.isArray(contentType) ? contentType.join(', ') : (contentType ?? ''),
+      body: Buffer.from(await body.arrayBuffer()),
+    };
+  }
+
+  async function send(call: Call): Promise<Received | NoAnswer> {
+    if (underWay >= options.maxCalls) return { fault: 'busy', durationMs: 0 };
+    underWay += 1;
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), options.timeoutMs);
+    const startedAt = performance.now();
+    const durationMs = (): number => Math.round(performance.now() - startedAt);
+    try {
+      const answer = await exchange(call, deadline.signal);
+      return { ...answer, durationMs: durationMs(), receivedAt: options.now() };
+    } catch (error) {
+      const fault = deadline.signal.aborted ? 'timeout' : faultOf(error, proxy);
+      return { fault, durationMs: durationMs() };
+    } finally {
+      clearTimeout(timer);
+      underWay -= 1;
+    }
+  }
+
+  return { send, close: () => dispatcher.destroy() };
+}

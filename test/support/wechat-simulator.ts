@@ -1,0 +1,191 @@
+// WeChat's API on a real socket: its rules (wechat-rules.ts), a log of what it was asked, and faults on demand.
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { SecureVersion } from 'node:tls';
+import { createFaults, type Fault, play, send } from './simulator-faults.ts';
+import type { Reply } from './wechat-reply.ts';
+import { createWechatRules, type Params, type RulesOptions, type WechatRules } from './wechat-rules.ts';
+import type { Check } from './wechat-tokens.ts';
+
+export type { Fault } from './simulator-faults.ts';
+
+export type SimulatorOptions = RulesOptions &
+  Readonly<{
+    /** https when given */
+    tls?: { key: string; cert: string; minVersion?: SecureVersion; maxVersion?: SecureVersion };
+    host?: string;
+    port?: number;
+  }>;
+/** A request as WeChat saw it. */
+export type Call = Readonly<{
+  method: string;
+  path: string;
+  query: Readonly<Record<string, string>>;
+  headers: IncomingHttpHeaders;
+  body: string;
+  at: number;
+}>;
+export type Simulator = Readonly<{
+  origin: string;
+  calls: readonly Call[];
+  /** Resolves when that many calls have been seen: what a test waits for before it releases a delayed answer. */
+  seen(count: number): Promise<void>;
+  tokensMinted(): number;
+  /** A queue: each request to a /cgi-bin/ route takes one. */
+  failNext(fault: Fault, times?: number): void;
+  failAlways(fault: Fault | undefined): void;
+  faultFor(appid: string, fault: Fault): void;
+  check(token: string): Check;
+  openSockets(): number;
+  close(): Promise<void>;
+}>;
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const now = options.now ?? Date.now;
+  const rules = createWechatRules(options);
+  const faults = createFaults(options.openAccounts ?? false);
+  const log = createLog();
+  const server = createServerFor(options.tls);
+  const sockets = trackSockets(server);
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const call = await readCall(req, now());
+    log.add(call);
+    const fault = call.path.startsWith('/cgi-bin/') ? faults.take(appidOf(call)) : undefined;
+    if (fault?.kind === 'errcode') return send(res, JSON.stringify(rules.failure(fault.errcode)));
+    const answer = () => JSON.stringify(route(rules, call));
+    if (!fault) return send(res, answer());
+    await play(fault, { res, answer, reset: () => sockets.reset(req) });
+  }
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    // A caller that leaves in the middle is no concern of ours; a fault of the simulator itself must be seen.
+    serve(req, res).catch((error) => {
+      if (!res.headersSent && !res.destroyed) send(res, `simulator: ${error}`, 500, {});
+    });
+  });
+
+  const host = options.host ?? '127.0.0.1';
+  const port = await listen(server, host, options.port ?? 0);
+  return {
+    origin: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    calls: log.calls,
+    seen: log.seen,
+    tokensMinted: rules.minted,
+    failNext: faults.next,
+    failAlways: faults.always,
+    faultFor: faults.forAppid,
+    check: rules.check,
+    openSockets: sockets.count,
+    close: sockets.close,
+  };
+}
+
+function route(rules: WechatRules, call: Call): Reply {
+  const { method, path, query } = call;
+  const params = method === 'POST' ? postedParams(call) : 43002;
+  switch (path) {
+    case '/cgi-bin/token':
+      return method === 'GET' ? rules.token(query) : rules.failure(43001);
+    case '/cgi-bin/stable_token':
+      return typeof params === 'number' ? rules.failure(params) : rules.stableToken(params);
+    case '/cgi-bin/get_api_domain_ip':
+      return rules.apiDomainIp(query.access_token);
+    case '/cgi-bin/openapi/quota/get':
+      return typeof params === 'number'
+        ? rules.failure(params)
+        : rules.quota(query.access_token, params.cgi_path);
+    case '/cgi-bin/ticket/getticket':
+      return rules.ticket(query.access_token, query.type);
+    default:
+      return rules.failure(40066);
+  }
+}
+
+/** stable_token does not read a body that is not called JSON, and so misses the appid first. */
+function postedParams({ path, headers, body }: Call): Params | number {
+  if (body === '') return 44002;
+  const named = /^application\/json\b/i.test(headers['content-type'] ?? '');
+  if (path === '/cgi-bin/stable_token' && !named) return {};
+  return parseObject(body) ?? 47001;
+}
+
+function parseObject(text: string): Params | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // An object of unknown members is what the check leaves.
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Params)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The account that a request names, whether its rules would let it pass or not. */
+function appidOf({ query, body }: Call): unknown {
+  return query.appid ?? parseObject(body)?.appid;
+}
+
+async function readCall(req: IncomingMessage, at: number): Promise<Call> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk);
+  const [path = '', ...rest] = (req.url ?? '').split('?');
+  const query = Object.fromEntries(new URLSearchParams(rest.join('?')));
+  const body = Buffer.concat(chunks).toString();
+  return { method: req.method ?? '', path, query, headers: req.headers, body, at };
+}
+
+function createLog() {
+  const calls: Call[] = [];
+  const waiting = new Set<{ count: number; resolve: () => void }>();
+  function add(call: Call): void {
+    calls.push(call);
+    for (const { count, resolve } of waiting) if (calls.length >= count) resolve();
+  }
+  async function seen(count: number): Promise<void> {
+    if (calls.length >= count) return;
+    await new Promise<void>((resolve) => waiting.add({ count, resolve }));
+  }
+  return { calls, add, seen };
+}
+
+function createServerFor(tls: SimulatorOptions['tls']): Server {
+  if (!tls) return createServer();
+  // OpenSSL takes TLS 1.0 only at security level 0; without it a refusal would be for the wrong reason.
+  const ciphers = tls.maxVersion ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {};
+  return createTlsServer({ ...tls, ...ciphers });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  // A server that listens on a port has an AddressInfo.
+  return (server.address() as AddressInfo).port;
+}
+
+/** TCP sockets, under TLS as well: only they can send an RST, and closing them is what ends a test process. */
+function trackSockets(server: Server) {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  function reset({ socket: { remotePort } }: IncomingMessage): void {
+    for (const socket of sockets) if (socket.remotePort === remotePort) socket.resetAndDestroy();
+  }
+  async function close(): Promise<void> {
+    const closed = [server, ...sockets].map((open) => once(open, 'close'));
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(closed);
+  }
+  return { count: () => sockets.size, reset, close };
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { Config } from './config.ts';
+import { allowedHost } from './http/allowed-host.ts';
+import { type Assets, assetRoutes } from './http/assets.ts';
+import { errorExit, notFound } from './http/error-exit.ts';
+import { formBody } from './http/form-body.ts';
+import { healthRoutes } from './http/health.ts';
+import { limitByAppid, limitByClient, warnOfForwardedFor } from './http/rate-limit.ts';
+import { requestLog } from './http/request-log.ts';
+import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { Log } from './log.ts';
+import { escapeHtml } from './page/escape-html.ts';
+import type { Site } from './page/model.ts';
+import { createRenderError } from './page/render-error.ts';
+import { pageRoutes } from './page/routes.ts';
+import type { WeChatClient } from './wechat/client.ts';
+import type { Localized } from './wechat/errcodes.ts';
+
+export type AppDeps = Readonly<{
+  config: Config;
+  client: WeChatClient;
+  log: Log;
+  assets: Assets;
+  /** the project's folder, with views/ and the built assets */
+  root: string;
+  version: string;
+  /** one line above every page */
+  notice?: Localized;
+}>;
+
+/** The whole application, in the order in which a request passes it. Opens nothing. */
+export function createApp({ config, client, log, assets, root, version, notice }: AppDeps): Express {
+  const site: Site = {
+    assets,
+    version,
+    notice,
+    wechatApiBase: config.wechatApiBase,
+    timeoutMs: config.timeoutMs,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+  app.set('views', join(root, 'views'));
+  app.set('view engine', 'ejs');
+  app.set('view cache', true);
+  app.set('view options', { escape: escapeHtml, rmWhitespace: true });
+
+  app.use(requestLog(log));
+  app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
+  app.use(allowedHost(config.allowedHosts));
+  app.use(healthRoutes());
+  app.use(assetRoutes(root, assets));
+
+  if (config.page) {
+    const formDoors = [
+      ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),
+      limitByClient(config.rateLimit),
+      sameOrigin(config.publicUrl),
+      ...formBody(),
+    ];
+    app.use(pageRoutes({ site, client, log, formDoors, limitByAppid: limitByAppid(config.rateLimit) }));
+  }
+
+  app.use(notFound);
+  app.use(errorExit(log, createRenderError(site)));
+  return app;
+}

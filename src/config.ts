@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { isLoopback, type SettingName, settings } from './settings.ts';
+
+/** Everything that can be set, complete and checked. The rest of the code never asks whether a setting is there. */
+export type Config = Readonly<{
+  host: string;
+  /** 0: any free port */
+  port: number;
+  /** origin that browsers use, without a slash at its end */
+  publicUrl: string | undefined;
+  /** host names, lower case, without port; the host of PUBLIC_URL is among them */
+  allowedHosts: readonly string[];
+  /** as Express takes it: hops, or addresses and ranges */
+  trustProxy: false | number | readonly string[];
+  page: boolean;
+  /** without a slash at its end */
+  wechatApiBase: string;
+  timeoutMs: number;
+  httpsProxy: string | undefined;
+  noProxy: string;
+  /** POSTs of one client in a minute */
+  rateLimit: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  shutdownTimeoutMs: number;
+  /** what works but should not stay so, one sentence each */
+  warnings: readonly string[];
+}>;
+
+export type ConfigResult =
+  | Readonly<{ ok: true; config: Config }>
+  | Readonly<{ ok: false; problems: readonly string[] }>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings that may hold a password, so that each is also read from the file that NAME_FILE points to. */
+const secretSettings: readonly SettingName[] = ['HTTPS_PROXY'];
+
+/** curl and most tools read these two in lower case as well, and prefer that. */
+const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
+
+function rawValue(name: SettingName, env: Environment): string | undefined {
+  const lower = lowerCaseToo.includes(name) ? env[name.toLowerCase()] : undefined;
+  const value = (lower || env[name])?.trim();
+  return value === '' ? undefined : value;
+}
+
+/** Node's own switches that would print a URL, secret included, or send it to whoever answers. */
+function nodeSwitches(env: Environment): string[] {
+  const found: string[] = [];
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    found.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: any machine on the way could read the secrets. Remove it; for a private CA set NODE_EXTRA_CA_CERTS',
+    );
+  }
+  if (/\*|http|net|tls|undici|fetch/i.test(env.NODE_DEBUG ?? '')) {
+    found.push(
+      'NODE_DEBUG makes Node print the addresses it calls, and a token call has the secret in its address. Remove it',
+    );
+  }
+  if (/\*|express|router|body-parser|send/i.test(env.DEBUG ?? '')) {
+    found.push('DEBUG makes libraries print the addresses that browsers ask for. Remove it');
+  }
+  return found;
+}
+
+/**
+ * Reads every setting from `env` (empty counts as unset) and reports all mistakes at once, one sentence each, led by
+ * the setting's name. Values never appear in them. `readFile` opens the files behind NAME_FILE.
+ */
+export function parseConfig(env: Environment, readFile: (path: string) => string): ConfigResult {
+  const problems: string[] = [];
+
+  function textOf(name: SettingName): string | undefined {
+    const value = rawValue(name, env);
+    const file = secretSettings.includes(name) ? env[`${name}_FILE`] : undefined;
+    if (!file) return value;
+    if (value !== undefined) problems.push(`${name} and ${name}_FILE are both set: keep one`);
+    try {
+      return readFile(file).trim();
+    } catch {
+      problems.push(`${name}_FILE: that file cannot be read`);
+      return undefined;
+    }
+  }
+
+  function read<N extends SettingName>(name: N): z.output<(typeof settings)[N]['schema']> | undefined {
+    const { fallback, schema, expects } = settings[name];
+    const text = textOf(name) ?? fallback;
+    if (text === undefined) return undefined;
+    const parsed = schema.safeParse(text);
+    // zod cannot follow the index by N; the row's own schema has just made this value
+    if (parsed.success) return parsed.data as z.output<(typeof settings)[N]['schema']>;
+    problems.push(`${name}: expected ${expects}`);
+    return undefined;
+  }
+
+  const publicUrl = read('PUBLIC_URL');
+  const draft = {
+    host: read('HOST') ?? '',
+    port: read('PORT') ?? 0,
+    publicUrl,
+    allowedHosts: [...(read('ALLOWED_HOSTS') ?? []), ...(publicUrl ? [new URL(publicUrl).hostname] : [])],
+    trustProxy: read('TRUST_PROXY') ?? (false as const),
+    page: read('PAGE') ?? true,
+    wechatApiBase: read('WECHAT_API_BASE') ?? '',
+    timeoutMs: read('WECHAT_TIMEOUT_MS') ?? 0,
+    httpsProxy: read('HTTPS_PROXY'),
+    noProxy: read('NO_PROXY') ?? '',
+    rateLimit: read('RATE_LIMIT') ?? 0,
+    logLevel: read('LOG_LEVEL') ?? ('info' as const),
+    shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS') ?? 0,
+  };
+
+  const switches = nodeSwitches(env);
+  if (env.NODE_ENV === 'production') problems.push(...switches);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: { ...draft, warnings: [...switches, ...exposure(draft.host, publicUrl)] } };
+}
+
+function exposure(host: string, publicUrl: string | undefined): string[] {
+  if (isLoopback(host)) return [];
+  const warning = `HOST=${host} lets other machines reach this page. There is no login: whoever reaches it can use it`;
+  if (publicUrl?.startsWith('https:')) return [`${warning}. Let only the proxy in front reach this port`];
+  return [
+    `${warning}, and over plain http the secrets they type can be read on the way. Put a proxy with https in front`,
+  ];
+}

@@ -1,0 +1,39 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { describeError, type Log } from '../log.ts';
+import { HttpError, toHttpError } from './http-error.ts';
+
+export type RenderError = (req: Request, res: Response, error: HttpError) => void;
+
+/** The last ordinary handler: nothing answers to this address. */
+export const notFound: RequestHandler = () => {
+  throw new HttpError('not_found');
+};
+
+/** Stands behind the handlers of a path: every other method is 405 with what is allowed (RFC 9110, 15.5.6). */
+export function allowOnly(...methods: readonly string[]): RequestHandler {
+  const allow = methods.join(', ');
+  return () => {
+    throw new HttpError('method_not_allowed', { allow });
+  };
+}
+
+/**
+ * The one exit for errors. Express' own would print the whole error, and a parser's error keeps the body, secret
+ * included; so an unexpected one is logged by class and place, and answered with our own words.
+ */
+export function errorExit(log: Log, render: RenderError): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const httpError = toHttpError(error);
+    if (httpError.code === 'internal') {
+      log.error('unexpected_error', { requestId: res.locals.requestId, ...describeError(error) });
+    }
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    res.status(httpError.status).set(httpError.headers);
+    // an unread body must not be taken for the next request, nor be waited for
+    if (!req.complete) res.set('connection', 'close');
+    render(req, res, httpError);
+  };
+}

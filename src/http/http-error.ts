@@ -1,0 +1,50 @@
+const statuses = {
+  form_malformed: 400,
+  force_refresh_needs_stable_token: 400,
+  not_same_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  not_a_form: 415,
+  wrong_host: 421,
+  too_many_requests: 429,
+  internal: 500,
+} as const;
+
+/** Stable word for each way in which this server itself turns a request down. */
+export type HttpErrorCode = keyof typeof statuses;
+
+/** A refusal by one of the doors. Carries no text: the words are the catalogue's, and nothing of the request is kept. */
+export class HttpError extends Error {
+  readonly code: HttpErrorCode;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: HttpErrorCode, headers: Readonly<Record<string, string>> = {}) {
+    super(code);
+    this.code = code;
+    this.status = statuses[code];
+    this.headers = headers;
+  }
+}
+
+/** body-parser's own error types: https://github.com/expressjs/body-parser#errors */
+const parserErrors: Readonly<Record<string, HttpErrorCode>> = {
+  'entity.too.large': 'too_large',
+  'parameters.too.many': 'too_large',
+  'charset.unsupported': 'not_a_form',
+  'encoding.unsupported': 'not_a_form',
+  'entity.verify.failed': 'form_malformed',
+  'request.size.invalid': 'form_malformed',
+  'request.aborted': 'form_malformed',
+};
+
+/** Anything thrown becomes one of ours. A foreign error gives its `type` at most; its message and `body` may hold a secret. */
+export function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (typeof type === 'string') return new HttpError(parserErrors[type] ?? 'internal');
+  // an address with a broken percent escape
+  if (error instanceof URIError) return new HttpError('not_found');
+  return new HttpError('internal');
+}

@@ -1,0 +1,64 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { MemoryStore, type Options, rateLimit } from 'express-rate-limit';
+import type { Log } from '../log.ts';
+import { HttpError } from './http-error.ts';
+
+const windowMs = 60_000;
+
+function tooManyRequests(resetTime: Date | undefined): HttpError {
+  const waitMs = resetTime === undefined ? windowMs : resetTime.getTime() - Date.now();
+  return new HttpError('too_many_requests', { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) });
+}
+
+/** POSTs of one client in a minute; an IPv6 client is its /56, since one household or host owns that many addresses. */
+export function limitByClient(limit: number): RequestHandler {
+  const store = new MemoryStore();
+  const options: Partial<Options> = {
+    windowMs,
+    limit,
+    store,
+    ipv6Subnet: 56,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // what it would complain of on stderr is checked at start, and said once by warnOfForwardedFor
+    validate: false,
+    handler: (req, _res, next) => {
+      const info: unknown = Reflect.get(req, 'rateLimit');
+      const resetTime: unknown = typeof info === 'object' && info !== null && Reflect.get(info, 'resetTime');
+      next(tooManyRequests(resetTime instanceof Date ? resetTime : undefined));
+    },
+  };
+  return rateLimit(options);
+}
+
+/**
+ * Counts the calls for one appid in a minute, whoever asks: a thousand addresses that try secrets share this bound.
+ * Rejects with 429 above `limit`. Appids are kept as digests that only this process can make.
+ */
+export function limitByAppid(limit: number): (appid: string) => Promise<void> {
+  const key = randomBytes(32);
+  const store = new MemoryStore();
+  // the store reads nothing but the window of these options
+  store.init({ windowMs } as Options);
+  return async (appid) => {
+    const digest = createHmac('sha256', key).update(appid).digest('base64');
+    const { totalHits, resetTime } = await store.increment(digest);
+    if (totalHits > limit) throw tooManyRequests(resetTime);
+  };
+}
+
+/** Says once that a proxy stands in front and TRUST_PROXY does not know: all its clients would share one limit. */
+export function warnOfForwardedFor(log: Log): RequestHandler {
+  let isSaid = false;
+  return (req, _res, next) => {
+    if (!isSaid && req.headers['x-forwarded-for'] !== undefined) {
+      isSaid = true;
+      log.warn('warning', {
+        message:
+          'X-Forwarded-For arrives and TRUST_PROXY is off: all clients behind that proxy share one rate limit. If the proxy is yours, set TRUST_PROXY',
+      });
+    }
+    next();
+  };
+}

@@ -1,0 +1,52 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+const oneYearSeconds = 365 * 24 * 60 * 60;
+
+/** This page needs none of these; Chromium warns in the console about names that it does not know, so only known ones. */
+const permissionsPolicy = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+/**
+ * Headers of every answer. Own policy instead of helmet's: its `upgrade-insecure-requests` breaks form and script on
+ * plain http for every host but localhost, and its `no-referrer` makes the page's own POST carry `Origin: null`.
+ * HSTS, COOP and origin isolation mean something under https alone, and browsers complain elsewhere.
+ */
+export function securityHeaders(isHttps: boolean): RequestHandler {
+  const protect = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: isHttps ? { maxAge: oneYearSeconds } : false,
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+    xFrameOptions: { action: 'deny' },
+  });
+  return (req, res, next) => {
+    res.set({ 'permissions-policy': permissionsPolicy, 'cache-control': 'no-store' });
+    protect(req, res, next);
+  };
+}

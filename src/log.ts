@@ -1,0 +1,91 @@
+import pino, { type DestinationStream } from 'pino';
+import type { Config } from './config.ts';
+
+/** All that a log line can hold. A secret or a token has no field here, and that is how it stays out. */
+export type LogFields = Readonly<{
+  requestId?: string;
+  method?: string;
+  /** the pattern of the route that answered, never the path as sent: people paste secrets into addresses */
+  route?: string;
+  status?: number;
+  durationMs?: number;
+  /** outcome of a call to WeChat: token, errcode, status, unexpected, or a fault's code */
+  outcome?: string;
+  endpoint?: string;
+  errcode?: number;
+  rid?: string;
+  /** class of an unexpected error; its message stays out */
+  error?: string;
+  /** file:line:column in our own code where it came from */
+  at?: string;
+  /** our own words, written in this project */
+  message?: string;
+  url?: string;
+  signal?: string;
+}>;
+
+type LogEvent =
+  | 'listening'
+  | 'warning'
+  | 'request'
+  | 'wechat_call'
+  | 'unexpected_error'
+  | 'shutdown_started'
+  | 'shutdown_forced'
+  | 'shutdown_done';
+
+const fieldNames: readonly (keyof LogFields)[] = [
+  'requestId',
+  'method',
+  'route',
+  'status',
+  'durationMs',
+  'outcome',
+  'endpoint',
+  'errcode',
+  'rid',
+  'error',
+  'at',
+  'message',
+  'url',
+  'signal',
+];
+
+export type Log = Readonly<Record<Config['logLevel'], (event: LogEvent, fields?: LogFields) => void>>;
+
+const maxTextLength = 300;
+
+function allowed(fields: LogFields): Record<string, string | number> {
+  const line: Record<string, string | number> = {};
+  for (const name of fieldNames) {
+    const value = fields[name];
+    if (typeof value === 'number') line[name] = value;
+    if (typeof value === 'string') line[name] = value.slice(0, maxTextLength);
+  }
+  return line;
+}
+
+/** One JSON line an event, time in UTC (ISO 8601); only the fields of `LogFields` ever reach it. */
+export function createLog(level: Config['logLevel'], destination: DestinationStream): Log {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  const write =
+    (name: Config['logLevel']) =>
+    (event: LogEvent, fields: LogFields = {}) =>
+      logger[name]({ event, ...allowed(fields) });
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** What may be said of an error that nobody expected: its class and the place in our code; never its message. */
+export function describeError(error: unknown): Pick<LogFields, 'error' | 'at'> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const at = /\/(dist\/src\/[\w./-]+:\d+:\d+)/.exec(error.stack ?? '')?.[1];
+  return { error: error.constructor.name, ...(at === undefined ? {} : { at }) };
+}

@@ -1,0 +1,108 @@
+import { HttpError } from '../http/http-error.ts';
+import type { Endpoint } from '../wechat/client.ts';
+import { type Cleaned, clean } from './clean.ts';
+
+/** A soft remark on how a value looks. It never stops a call: WeChat is the judge. */
+export type Hint = 'appid_shape' | 'appid_is_original_id' | 'secret_shape' | 'fields_swapped' | 'both_in_one';
+
+export type FieldName = 'appid' | 'secret' | 'access_token';
+
+export type TokenForm = Readonly<{
+  appid: string;
+  secret: string;
+  endpoint: Endpoint;
+  forceRefresh: boolean;
+  hints: readonly Hint[];
+  /** what was taken from around each value */
+  cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
+  /** the first field that is empty, in the order in which WeChat asks for them */
+  missing: 'appid' | 'secret' | undefined;
+}>;
+
+export type CheckForm = Readonly<{
+  accessToken: string;
+  /** the path whose quota is asked for as well */
+  quotaPath: string | undefined;
+  cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
+}>;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const control = /[\u0000-\u001F\u007F-\u009F\uFFFD]/;
+
+/** Fields as text by name. Repeated and unknown fields, and control characters inside a value, are refused (400). */
+function readFields<Name extends string>(body: unknown, names: readonly Name[]): Record<Name, Cleaned> {
+  const sent = new Map(Object.entries(body ?? {}));
+  const known: ReadonlySet<string> = new Set(names);
+  if ([...sent.keys()].some((name) => !known.has(name))) throw new HttpError('form_malformed');
+  const read = (name: Name): Cleaned => {
+    const value: unknown = sent.get(name) ?? '';
+    if (typeof value !== 'string') throw new HttpError('form_malformed');
+    const cleaned = clean(value);
+    if (control.test(cleaned.value)) throw new HttpError('form_malformed');
+    return cleaned;
+  };
+  // Object.fromEntries knows no key type; the keys are exactly `names`
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Cleaned>;
+}
+
+const appidShape = /^wx[0-9a-f]{16}$/;
+const secretShape = /^[0-9a-f]{32}$/;
+const bothInOne = /appid\b.{0,200}secret\b|secret\b.{0,200}appid\b/is;
+
+function hintsOf(appid: string, secret: string): Hint[] {
+  if (bothInOne.test(appid) || bothInOne.test(secret)) return ['both_in_one'];
+  if (secretShape.test(appid) || appidShape.test(secret)) return ['fields_swapped'];
+  const hints: Hint[] = [];
+  if (appid.startsWith('gh_')) hints.push('appid_is_original_id');
+  else if (appid !== '' && !appidShape.test(appid)) hints.push('appid_shape');
+  if (secret !== '' && !secretShape.test(secret)) hints.push('secret_shape');
+  return hints;
+}
+
+const choice = <Value extends string>(value: string, allowed: readonly Value[]): Value => {
+  const found = allowed.find((option) => option === value);
+  if (found === undefined) throw new HttpError('form_malformed');
+  return found;
+};
+
+/** Reads the fields of `POST /`. An empty field is data (`missing`); a form that no page of ours sends is refused. */
+export function parseTokenForm(body: unknown): TokenForm {
+  const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh']);
+  const appid = fields.appid.value;
+  const secret = fields.secret.value;
+  const endpoint = choice(fields.endpoint.value || 'token', ['token', 'stable_token']);
+  const forceRefresh = choice(fields.force_refresh.value, ['', 'on']) === 'on';
+  if (forceRefresh && endpoint === 'token') throw new HttpError('force_refresh_needs_stable_token');
+  return {
+    appid,
+    secret,
+    endpoint,
+    forceRefresh,
+    hints: hintsOf(appid, secret),
+    cleaned: { appid: fields.appid, secret: fields.secret },
+    missing: appid === '' ? 'appid' : secret === '' ? 'secret' : undefined,
+  };
+}
+
+/** The APIs whose daily count can be asked for on the page. */
+export const quotaPaths = ['/cgi-bin/token', '/cgi-bin/stable_token'] as const;
+
+/** Reads the fields of `POST /check`. */
+export function parseCheckForm(body: unknown): CheckForm {
+  const fields = readFields(body, ['access_token', 'quota']);
+  const quotaPath = choice(fields.quota.value, ['', ...quotaPaths]);
+  return {
+    accessToken: fields.access_token.value,
+    quotaPath: quotaPath === '' ? undefined : quotaPath,
+    cleaned: { access_token: fields.access_token },
+  };
+}
+
+/**
+ * May this appid be written into the answer? Not if it could be a secret that was put into the wrong field: the
+ * answer never holds what was given as one.
+ */
+export function isSafeToShow(appid: string, secret: string): boolean {
+  const holdsSecret = secret !== '' && appid.includes(secret);
+  return appid.length <= 64 && !holdsSecret && !/[0-9a-f]{24}/i.test(appid) && !/secret/i.test(appid);
+}

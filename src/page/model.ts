@@ -1,0 +1,76 @@
+import type { Request } from 'express';
+import type { Assets } from '../http/assets.ts';
+import type { Endpoint } from '../wechat/client.ts';
+import { diagnosisUrl, type Lang, type Localized } from '../wechat/errcodes.ts';
+import { languageOf } from './language.ts';
+import { type Texts, texts } from './texts/index.ts';
+import type { Tips } from './tips.ts';
+
+export type Tool = 'get' | 'check' | 'errcodes';
+
+export type Site = Readonly<{
+  assets: Assets;
+  version: string;
+  /** one line above everything, such as "this is the simulator" */
+  notice: Localized | undefined;
+  wechatApiBase: string;
+  timeoutMs: number;
+}>;
+
+const paths: Readonly<Record<Tool, string>> = { get: '/', check: '/check', errcodes: '/errcodes' };
+
+/** WeChat's own page on access tokens. */
+const docsUrl = 'https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html';
+
+type Frame = Readonly<{
+  lang: Lang;
+  t: Texts;
+  tool: Tool | undefined;
+  hrefs: Readonly<Record<Tool | 'otherLanguage', string>>;
+  docsUrl: string;
+  diagnosisUrl: string;
+  assets: Assets;
+  version: string;
+  notice: string | undefined;
+}>;
+
+/** What every page has around its content, in the language of the request. */
+export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame {
+  const { lang, chosen } = languageOf(req);
+  const t = texts[lang];
+  const suffix = chosen === undefined ? '' : `?lang=${chosen}`;
+  return {
+    lang,
+    t,
+    tool,
+    hrefs: {
+      get: paths.get + suffix,
+      check: paths.check + suffix,
+      errcodes: paths.errcodes + suffix,
+      otherLanguage: `${paths[tool ?? 'get']}?lang=${t.otherLanguage.lang}`,
+    },
+    docsUrl,
+    diagnosisUrl,
+    assets: site.assets,
+    version: site.version,
+    notice: site.notice?.[lang],
+  };
+}
+
+export type TokenFields = Readonly<{ appid: string; endpoint: Endpoint }>;
+
+export const noFields: TokenFields = { appid: '', endpoint: 'token' };
+
+/** The whole model of the page with the form. `tips` says what happened; the browser's title repeats it. */
+export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: Tips) {
+  const { t } = frame;
+  const prefix = tips.problems.length > 0 ? t.outcome.errorPrefix : '';
+  return {
+    ...frame,
+    title: tips.state === 'empty' ? t.productName : `${prefix}${tips.heading} – ${t.productName}`,
+    fields,
+    tips,
+    timeoutMs: site.timeoutMs,
+    scriptTexts: JSON.stringify(t.script),
+  };
+}

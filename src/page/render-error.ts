@@ -1,0 +1,47 @@
+import type { Request, Response } from 'express';
+import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
+import { frameOf, noFields, pageModel, type Site, type Tool } from './model.ts';
+import { prefersJson, sendJsonError } from './respond.ts';
+import type { Tips } from './tips.ts';
+
+/** After these the form is of no use: it would be sent to the same wrong place. */
+const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
+  'not_found',
+  'method_not_allowed',
+  'wrong_host',
+  'internal',
+]);
+
+const tools: Readonly<Record<string, Tool>> = { '/': 'get', '/check': 'check', '/errcodes': 'errcodes' };
+
+/** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
+export function createRenderError(site: Site) {
+  return (req: Request, res: Response, error: HttpError): void => {
+    const tool = withoutForm.has(error.code) ? undefined : tools[req.path];
+    const frame = frameOf(req, site, tool);
+    const { refusals } = frame.t;
+    const { heading, text } = refusals[error.code];
+    const wait = error.headers['retry-after'];
+    const actions = [
+      ...(wait === undefined ? [] : [refusals.wait(Number(wait))]),
+      ...(error.code === 'internal' ? [`${refusals.requestId}${String(res.locals.requestId)}`] : []),
+    ];
+    if (prefersJson(req)) {
+      sendJsonError(res, error.code, heading, [text, ...actions].join(' '));
+      return;
+    }
+    const tips: Tips = {
+      state: 'error',
+      heading,
+      problems: [],
+      notes: [],
+      steps: [],
+      explanation: {
+        meaning: text,
+        actions,
+        links: tool === undefined ? [{ href: frame.hrefs.get, text: refusals.back }] : [],
+      },
+    };
+    res.render(tool === undefined ? 'error' : 'page', pageModel(frame, site, noFields, tips));
+  };
+}

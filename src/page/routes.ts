@@ -1,0 +1,22 @@
+import { type RequestHandler, Router } from 'express';
+import type { Log } from '../log.ts';
+import type { WeChatClient } from '../wechat/client.ts';
+import type { Site } from './model.ts';
+import { tokenRoutes } from './token-routes.ts';
+
+export type PageDeps = Readonly<{
+  site: Site;
+  client: WeChatClient;
+  log: Log;
+  /** what every POST of a form passes before a route reads it, the parser last */
+  formDoors: readonly RequestHandler[];
+  /** counts a call for this appid; rejects with 429 when there were too many */
+  limitByAppid: (appid: string) => Promise<void>;
+}>;
+
+/** The web form and its tools. */
+export function pageRoutes(deps: PageDeps): Router {
+  const router = Router();
+  router.use(tokenRoutes(deps));
+  return router;
+}

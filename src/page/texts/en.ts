@@ -1,0 +1,160 @@
+import { duration, plural } from './count-en.ts';
+import { faultsEn } from './faults-en.ts';
+import { refusalsEn } from './refusals-en.ts';
+import { scriptEn } from './script-en.ts';
+import { toolsEn } from './tools-en.ts';
+
+/** Every word of the pages in English; `Texts` is its shape, so a key that Chinese lacks does not compile. */
+export const en = {
+  htmlLang: 'en',
+  productName: 'WeChat Access Token',
+  otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中文' },
+  nav: { label: 'Tools', get: 'Get a token', check: 'Check a token', errcodes: 'Error codes' },
+  skipToResult: 'Skip to the result',
+  footer: { docs: 'WeChat’s documentation', health: 'Health' },
+  colon: ': ',
+
+  form: {
+    heading: 'Get an access_token',
+    appidHint: 'wx and 16 hex digits, from the console.',
+    secretHint: 'Sent to WeChat for this call; not stored, not logged.',
+    endpoint: 'Endpoint',
+    token: 'a new token with each call',
+    stableToken: 'the present token, or a new one near its end',
+    tokenWarning:
+      'Get replaces the token that this account uses now. Production’s token dies about five minutes later (40001), unless it shares the new one.',
+    stableWarning:
+      'Get does not disturb anyone: stable_token hands out the present token, and tokens from cgi-bin/token go on working.',
+    force: 'Replace it now (force_refresh)',
+    forceWarning:
+      'Retires the present stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
+    forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today.`,
+    forceLabel: 'Yes, retire the token in use',
+    get: 'Get',
+  },
+
+  empty: {
+    heading: 'The answer appears here',
+    steps: [
+      'Paste AppID and AppSecret. Both are in the console: WeChat Developer Platform (微信开发者平台), or mp.weixin.qq.com for a Mini Program.',
+      'Press Get. This server calls WeChat, so it is this server’s address that the IP whitelist (IP 白名单) must hold.',
+      'Copy the token, or read what went wrong and what to do about it.',
+    ],
+  },
+
+  /** sentence for an address that came with parameters */
+  queryIgnored:
+    'The address of this page came with parameters. They were not read. If one of them was a secret, it now stands in the browser’s history and perhaps in a proxy’s log: reset it.',
+
+  outcome: {
+    token: (seconds: number | undefined) =>
+      seconds === undefined ? 'Token received' : `Token received, valid for ${duration(seconds)}`,
+    errcode: (code: number, name: string) => `${code}: ${name}`,
+    unknownErrcode: (code: number) => `WeChat answered with errcode ${code}`,
+    status: (status: number) => `WeChat’s side answered with HTTP ${status}`,
+    unexpectedJson: 'WeChat’s side answered with JSON that is neither a token nor an errcode',
+    notJson: 'What came back is not JSON',
+    missing: 'There is a problem',
+    errorPrefix: 'Error: ',
+  },
+
+  token: {
+    label: 'access_token',
+    length: (n: number) => plural(n, 'character'),
+    room: 'WeChat asks for room for at least 512.',
+    expiresIn: 'expires_in',
+    ends: 'Ends',
+    former: (time: string) => `The former token of this account stops working at about ${time}.`,
+    stable:
+      'This is the present stable token: asking again returns the same one until its last five minutes.',
+    forced: 'The former stable token is retired.',
+    badExpiresIn:
+      'expires_in is no usable number of seconds, so the end of this token is not known. Treat it as short-lived.',
+    clamped: 'expires_in is above 7200, the longest life that WeChat names; 7200 is assumed here.',
+    reload: 'Reloading this page would ask WeChat once more.',
+    next: 'Check this token',
+  },
+
+  error: {
+    meaning: 'What it means',
+    action: 'What to do',
+    retry: 'Trying again may help: wait a moment, then press Get once.',
+    unknown:
+      'This server does not know that code and does not guess. Look it up with WeChat’s diagnosis tool.',
+    rid: 'rid',
+    ridTime: (time: string) => `request of ${time}`,
+    diagnosis: 'WeChat’s diagnosis tool',
+    diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
+    more: (code: number) => `More about ${code}`,
+    source: 'WeChat’s page',
+    callerIp: 'The address that WeChat saw',
+    callerIpHint:
+      'It is the address of the server that runs this page, not of your own computer. List this one.',
+    callerIpLocal: 'WeChat sees this server, not your computer.',
+  },
+
+  status: {
+    meaning:
+      'Something between this server and WeChat, or WeChat itself, turned the call down before any errcode.',
+    check: [
+      '5xx: wait a minute, then press Get again.',
+      'Is there a proxy or gateway between this server and api.weixin.qq.com? It may have answered instead of WeChat.',
+      'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
+    ],
+  },
+  unexpected: {
+    meaning:
+      'A login page of a network, a firewall’s notice or half an answer looks like this. It is not shown here, since it may repeat the address that was called.',
+    check: [
+      'Is there a proxy, gateway or captive portal between this server and api.weixin.qq.com?',
+      'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
+      'If a token was issued all the same, it has replaced the former one.',
+    ],
+  },
+
+  notAsked: 'WeChat was not asked. This is the body that it would send:',
+  body: 'WeChat’s body',
+  facts: {
+    status: (status: number) => `HTTP ${status}`,
+    duration: (ms: number) => `${ms} ms`,
+    size: (bytes: number) => plural(bytes, 'byte'),
+    noContentType: 'no content type',
+  },
+  masked: 'The answer repeated the secret; it is masked here.',
+
+  removed: (field: string, spaces: number, invisible: number, quotes: number) => {
+    const parts = [
+      spaces > 0 && plural(spaces, 'space'),
+      invisible > 0 && plural(invisible, 'invisible character'),
+      quotes > 0 && plural(quotes, 'quote'),
+    ].filter(Boolean);
+    return `${field}: removed ${parts.join(', ')} around the pasted value.`;
+  },
+  hints: {
+    appid_shape: 'The AppID does not look like one: wx and 16 lower-case hex digits. It was sent as typed.',
+    appid_is_original_id:
+      'gh_… is the original ID (原始 ID) of an account, not its AppID. It was sent as typed.',
+    secret_shape: 'The AppSecret does not look like one: 32 lower-case hex digits. It was sent as typed.',
+    fields_swapped: 'AppID and AppSecret look swapped. They were sent as typed.',
+    both_in_one: 'Both values look pasted into one field. Put each into its own.',
+  },
+  missing: {
+    appid: 'Enter the AppID',
+    secret: 'Enter the AppSecret',
+    access_token: 'Paste an access_token',
+  },
+
+  request: {
+    heading: 'The same call with curl',
+    hint: 'Set WX_SECRET in your shell first; it is not written here.',
+    next: 'A next call with the token',
+  },
+
+  ...toolsEn,
+  faults: faultsEn,
+  refusals: refusalsEn,
+  script: scriptEn,
+  duration,
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,43 @@
+/** What this server itself turns down, and what to do. */
+export const refusalsEn = {
+  form_malformed: {
+    heading: 'This form was not understood',
+    text: 'A field is repeated, unknown or holds control characters. Nothing was sent to WeChat. Fields: appid, secret, endpoint, force_refresh.',
+  },
+  force_refresh_needs_stable_token: {
+    heading: 'force_refresh goes with stable_token',
+    text: 'Nothing was sent to WeChat. Choose stable_token, or leave force_refresh out: cgi-bin/token issues a new token with each call anyway.',
+  },
+  not_same_origin: {
+    heading: 'This request did not come from this page',
+    text: 'Another site, or this page under another address, sent it. Nothing was sent to WeChat. Open the page itself and press Get there. Behind an https proxy, set PUBLIC_URL to the address that browsers use.',
+  },
+  not_found: { heading: 'Nothing is here', text: 'The page stands at /.' },
+  method_not_allowed: {
+    heading: 'This address does not take that method',
+    text: 'The Allow header of this answer names those that it takes.',
+  },
+  too_large: {
+    heading: 'That is too much',
+    text: 'AppID and AppSecret together have about 50 characters; this server reads up to 4 KiB. Nothing was sent to WeChat.',
+  },
+  not_a_form: {
+    heading: 'That is not a form',
+    text: 'Send application/x-www-form-urlencoded in UTF-8, uncompressed, as a browser and curl -d do. Nothing was sent to WeChat.',
+  },
+  wrong_host: {
+    heading: 'This server does not answer to that name',
+    text: 'It answers to localhost, to addresses, and to the names in ALLOWED_HOSTS and PUBLIC_URL. If the name in the address bar is yours, add it to ALLOWED_HOSTS and start again.',
+  },
+  too_many_requests: {
+    heading: 'Too many requests',
+    text: 'Nothing was sent to WeChat. RATE_LIMIT sets how many a client, and an AppID, may send in a minute.',
+  },
+  internal: {
+    heading: 'This server made a mistake',
+    text: 'It is in its log under the id below, without anything that you typed. Try again; if it stays so, tell whoever runs this server.',
+  },
+  wait: (seconds: number) => `Try again in ${seconds} s.`,
+  requestId: 'Id: ',
+  back: 'To the page',
+};

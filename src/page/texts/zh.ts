@@ -1,0 +1,153 @@
+import type { Texts } from './en.ts';
+import { faultsZh } from './faults-zh.ts';
+import { refusalsZh } from './refusals-zh.ts';
+import { scriptZh } from './script-zh.ts';
+import { toolsZh } from './tools-zh.ts';
+
+const duration = (seconds: number): string => {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = seconds % 60;
+  const parts = [hours && `${hours} 小时`, minutes && `${minutes} 分钟`, rest && `${rest} 秒`];
+  return parts.filter(Boolean).slice(0, 2).join(' ') || '0 秒';
+};
+
+/** 页面的全部中文文字；结构由英文目录规定，缺一条就编译不过。 */
+export const zh: Texts = {
+  htmlLang: 'zh-CN',
+  productName: '微信 Access Token',
+  otherLanguage: { lang: 'en', htmlLang: 'en', name: 'English' },
+  nav: { label: '工具', get: '获取 token', check: '检查 token', errcodes: '错误码' },
+  skipToResult: '跳到结果',
+  footer: { docs: '微信官方文档', health: '运行状态' },
+  colon: '：',
+
+  form: {
+    heading: '获取 access_token',
+    appidHint: 'wx 加 16 位十六进制字符，在控制台复制。',
+    secretHint: '仅用于本次请求微信，不保存，不写日志。',
+    endpoint: '接口',
+    token: '每次都签发新的 token',
+    stableToken: '返回当前 token，临近过期才换新',
+    tokenWarning: '点击 Get 会换掉该账号正在使用的 token。线上若没有共用新的 token，约 5 分钟后会报 40001。',
+    stableWarning:
+      '点击 Get 不影响线上：stable_token 返回当前 token，cgi-bin/token 签发的 token 也照常可用。',
+    force: '立即更换（force_refresh）',
+    forceWarning:
+      '会使当前的 stable token 失效，仍在用它的服务器都会报 40001。微信限制每天 20 次，间隔至少 30 秒。',
+    forceLeft: (left) => `据本服务器所知，今天还剩 ${left} 次（共 20 次）。`,
+    forceLabel: '确认使当前 token 失效',
+    get: 'Get',
+  },
+
+  empty: {
+    heading: '结果显示在这里',
+    steps: [
+      '填入 AppID 和 AppSecret。公众号在微信开发者平台查看，小程序在 mp.weixin.qq.com 查看。',
+      '点击 Get。请求由本服务器发出，所以 IP 白名单里要填本服务器的出口地址。',
+      '复制 token；失败时这里会说明原因和处理办法。',
+    ],
+  },
+
+  queryIgnored:
+    '打开本页的网址带了参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了代理的日志：请重置该密钥。',
+
+  outcome: {
+    token: (seconds) =>
+      seconds === undefined ? '已获取 token' : `已获取 token，有效期 ${duration(seconds)}`,
+    errcode: (code, name) => `${code}：${name}`,
+    unknownErrcode: (code) => `微信返回错误码 ${code}`,
+    status: (status) => `微信一侧返回 HTTP ${status}`,
+    unexpectedJson: '微信一侧返回的 JSON 里既没有 token 也没有错误码',
+    notJson: '返回的内容不是 JSON',
+    missing: '填写有误',
+    errorPrefix: '错误：',
+  },
+
+  token: {
+    label: 'access_token',
+    length: (n) => `${n} 个字符`,
+    room: '微信要求至少预留 512 个字符的存储空间。',
+    expiresIn: 'expires_in',
+    ends: '到期时间',
+    former: (time) => `该账号之前的 token 约在 ${time} 失效。`,
+    stable: '这是当前的 stable token：在最后 5 分钟之前再次获取，得到的是同一个。',
+    forced: '之前的 stable token 已失效。',
+    badExpiresIn: 'expires_in 不是可用的秒数，无法得知到期时间，请当作很快过期处理。',
+    clamped: 'expires_in 超过微信公布的最长有效期 7200 秒，这里按 7200 计算。',
+    reload: '刷新本页会再次请求微信。',
+    next: '检查这个 token',
+  },
+
+  error: {
+    meaning: '含义',
+    action: '怎么办',
+    retry: '可以重试：稍等片刻，再点一次 Get。',
+    unknown: '本服务器不认识这个错误码，不作猜测。请用微信的诊断工具查询。',
+    rid: 'rid',
+    ridTime: (time) => `请求时间 ${time}`,
+    diagnosis: '微信 API 诊断工具',
+    diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
+    more: (code) => `${code} 详解`,
+    source: '微信文档',
+    callerIp: '微信看到的来源 IP',
+    callerIpHint: '这是运行本页面的服务器的地址，不是你电脑的地址。白名单里要填的就是它。',
+    callerIpLocal: '微信看到的是本服务器，不是你的电脑。',
+  },
+
+  status: {
+    meaning: '请求在得到错误码之前，就被微信或中间的某个环节拒绝了。',
+    check: [
+      '5xx：等一分钟再点 Get。',
+      '本服务器与 api.weixin.qq.com 之间有代理或网关吗？可能是它代替微信回答的。',
+      'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
+    ],
+  },
+  unexpected: {
+    meaning: '网络的登录页、防火墙的提示页、残缺的应答都会这样。内容可能含有请求地址，因此不在这里显示。',
+    check: [
+      '本服务器与 api.weixin.qq.com 之间有代理、网关或认证门户吗？',
+      'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
+      '如果微信其实已签发 token，之前的 token 就已被替换。',
+    ],
+  },
+
+  notAsked: '没有请求微信。微信会返回的内容是：',
+  body: '微信返回的内容',
+  facts: {
+    status: (status) => `HTTP ${status}`,
+    duration: (ms) => `${ms} 毫秒`,
+    size: (bytes) => `${bytes} 字节`,
+    noContentType: '无 Content-Type',
+  },
+  masked: '返回内容里出现了密钥，这里已遮住。',
+
+  removed: (field, spaces, invisible, quotes) => {
+    const parts = [
+      spaces > 0 && `${spaces} 个空白`,
+      invisible > 0 && `${invisible} 个不可见字符`,
+      quotes > 0 && `${quotes} 个引号`,
+    ].filter(Boolean);
+    return `${field}：已去掉首尾的 ${parts.join('、')}。`;
+  },
+  hints: {
+    appid_shape: 'AppID 的格式不像：应为 wx 加 16 位小写十六进制字符。已按原样发送。',
+    appid_is_original_id: 'gh_ 开头的是原始 ID，不是 AppID。已按原样发送。',
+    secret_shape: 'AppSecret 的格式不像：应为 32 位小写十六进制字符。已按原样发送。',
+    fields_swapped: 'AppID 和 AppSecret 像是填反了。已按原样发送。',
+    both_in_one: '两个值像是粘贴到了同一个输入框，请分开填写。',
+  },
+  missing: { appid: '请填写 AppID', secret: '请填写 AppSecret', access_token: '请粘贴 access_token' },
+
+  request: {
+    heading: '同样的请求（curl）',
+    hint: '先在 shell 里设置 WX_SECRET，这里不会写出密钥。',
+    next: '拿到 token 之后的请求示例',
+  },
+
+  ...toolsZh,
+  faults: faultsZh,
+  refusals: refusalsZh,
+  script: scriptZh,
+  duration,
+};

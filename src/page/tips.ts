@@ -1,0 +1,61 @@
+import type { FieldName } from './form.ts';
+
+/** A moment, ready for `<time>`: `iso` for machines, `text` in UTC for a page without script. */
+export type Moment = Readonly<{ iso: string; text: string }>;
+
+export type Link = Readonly<{ href: string; text: string; hint?: string }>;
+
+/** What a reply means and what to do about it. */
+export type Explanation = Readonly<{
+  meaning: string;
+  /** one list item each */
+  actions: readonly string[];
+  /** the address that WeChat saw, to be listed */
+  callerIp?: string;
+  rid?: Readonly<{ value: string; time: Moment }>;
+  links: readonly Link[];
+}>;
+
+export type TokenView = Readonly<{
+  value: string;
+  length: string;
+  expiresIn: string;
+  ends: Moment | undefined;
+  notes: readonly string[];
+  /** commands that can be pasted into a shell; the secret and the token are variables in them */
+  curl: string;
+  next: string;
+}>;
+
+/** What came back, as facts in one line and as the body itself. */
+export type Body = Readonly<{ intro: string; facts: readonly string[]; text: string | undefined }>;
+
+/** The tips area, finished: the view only escapes and loops. */
+export type Tips = Readonly<{
+  state: 'empty' | 'ok' | 'notice' | 'error';
+  heading: string;
+  problems: readonly Readonly<{ field: FieldName; text: string }>[];
+  /** what was cleaned or looks odd; said, never enforced */
+  notes: readonly string[];
+  steps: readonly string[];
+  token?: TokenView;
+  explanation?: Explanation;
+  body?: Body;
+  curl?: string;
+  /** a second, short result below: the quota */
+  extra?: Readonly<{ heading: string; text: string; body: Body }>;
+}>;
+
+export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({
+  state: 'empty',
+  heading,
+  steps,
+  problems: [],
+  notes: [],
+});
+
+/** 2026-01-31 08:00:00 UTC: the same for everybody; the script turns it into local time. */
+export function moment(ms: number): Moment {
+  const iso = new Date(ms).toISOString();
+  return { iso, text: `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC` };
+}

@@ -1,0 +1,78 @@
+import { type Request, type Response, Router } from 'express';
+import { allowOnly } from '../http/error-exit.ts';
+import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
+import { logCall } from './log-call.ts';
+import { frameOf, noFields, pageModel } from './model.ts';
+import { prefersJson, sendJsonError, sendRawJson } from './respond.ts';
+import type { PageDeps } from './routes.ts';
+import { emptyTips, type Tips } from './tips.ts';
+import { maskFor, missingBodies, missingTips, type TipsContext, tokenTips } from './token-tips.ts';
+import { explainFailure, failureCode } from './upstream.ts';
+
+/** `GET /`: the empty form. `POST /`: one call to WeChat, and its answer in the tips area or as it is. */
+export function tokenRoutes({ site, client, log, formDoors, limitByAppid }: PageDeps): Router {
+  const router = Router();
+
+  router.get('/', (req, res) => {
+    const frame = frameOf(req, site, 'get');
+    const { t } = frame;
+    // the names only: a value may be a secret that somebody put into the address
+    const hasForeignQuery = Object.keys(req.query).some((name) => name !== 'lang');
+    const tips = emptyTips(t.empty.heading, t.empty.steps);
+    const notes = hasForeignQuery ? [t.queryIgnored] : [];
+    res.render('page', pageModel(frame, site, noFields, { ...tips, notes }));
+  });
+
+  router.post('/', ...formDoors, async (req, res) => {
+    const form = parseTokenForm(req.body);
+    if (form.missing !== undefined) {
+      answerMissing(req, res, form, form.missing);
+      return;
+    }
+    await limitByAppid(form.appid);
+    const reply = await client.requestToken(form);
+    logCall(log, res, form.endpoint, reply);
+    const failure = reply.kind === 'success' || reply.kind === 'errcode' ? undefined : reply;
+    res.status(failure === undefined ? 200 : failureCode(failure).status);
+    if (!prefersJson(req)) {
+      render(req, res, form, (context) => tokenTips(form, reply, context));
+    } else if (failure !== undefined) {
+      const { t } = frameOf(req, site, 'get');
+      const { heading, explanation } = explainFailure(failure, t, site.timeoutMs);
+      sendJsonError(res, failureCode(failure).code, heading, explanation.actions.join(' '));
+    } else if (reply.kind === 'success' || reply.kind === 'errcode') {
+      const text = reply.text ?? '';
+      const masked = maskFor(form)(text);
+      sendRawJson(res, masked === text ? reply.received.body : masked);
+    }
+  });
+
+  router.all('/', allowOnly('GET', 'HEAD', 'POST'));
+
+  router.get('/HtAccessToken.aspx', (_req, res) => {
+    res.redirect(301, '/');
+  });
+  router.all('/HtAccessToken.aspx', allowOnly('GET', 'HEAD'));
+
+  function answerMissing(req: Request, res: Response, form: TokenForm, missing: 'appid' | 'secret'): void {
+    res.status(400);
+    if (prefersJson(req)) sendRawJson(res, missingBodies[missing]);
+    else render(req, res, form, (context) => missingTips(form, missing, context));
+  }
+
+  function render(
+    req: Request,
+    res: Response,
+    form: TokenForm,
+    makeTips: (context: TipsContext) => Tips,
+  ): void {
+    const frame = frameOf(req, site, 'get');
+    const { lang, t, hrefs } = frame;
+    const { wechatApiBase, timeoutMs } = site;
+    const tips = makeTips({ lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs });
+    const appid = isSafeToShow(form.appid, form.secret) ? form.appid : '';
+    res.render('page', pageModel(frame, site, { appid, endpoint: form.endpoint }, tips));
+  }
+
+  return router;
+}

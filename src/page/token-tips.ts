@@ -1,0 +1,127 @@
+import type { Lang } from '../wechat/errcodes.ts';
+import { createMask } from '../wechat/mask.ts';
+import type { Answer, Reply, Token } from '../wechat/reply.ts';
+import { nextCommand, tokenCommand } from './curl.ts';
+import { explainErrcode } from './explain-errcode.ts';
+import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
+import type { Texts } from './texts/index.ts';
+import { moment, type Tips, type TokenView } from './tips.ts';
+import { describeBody, explainFailure } from './upstream.ts';
+
+export type TipsContext = Readonly<{
+  lang: Lang;
+  t: Texts;
+  errcodesHref: string;
+  wechatApiBase: string;
+  timeoutMs: number;
+}>;
+
+const fieldLabels: Readonly<Record<FieldName, string>> = {
+  appid: 'AppID',
+  secret: 'AppSecret',
+  access_token: 'access_token',
+};
+
+/** What was removed around the values, in words. */
+export function cleanedNotes({ cleaned }: Pick<TokenForm, 'cleaned'>, t: Texts): string[] {
+  return Object.entries(cleaned).flatMap(([field, value]) => {
+    const { spaces, invisible, quotes } = value.removed;
+    // the keys of `cleaned` are FieldNames; Object.entries widens them to string
+    const label = fieldLabels[field as FieldName];
+    return spaces + invisible + quotes > 0 ? [t.removed(label, spaces, invisible, quotes)] : [];
+  });
+}
+
+/** Bodies that WeChat itself sends for a missing field; answered here, without a call. */
+export const missingBodies = {
+  appid: '{"errcode":41002,"errmsg":"appid missing"}',
+  secret: '{"errcode":41004,"errmsg":"appsecret missing"}',
+} as const;
+
+/** Hides what was typed as a secret, and an appid that may be one, in anything that WeChat sent. */
+export function maskFor({ appid, secret }: TokenForm): (text: string) => string {
+  return createMask([secret, ...(isSafeToShow(appid, secret) ? [] : [appid])]);
+}
+
+const notesOf = (form: TokenForm, t: Texts): string[] => [
+  ...cleanedNotes(form, t),
+  ...form.hints.map((hint) => t.hints[hint]),
+];
+
+/** The tips area when a field is empty. */
+export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }: TipsContext): Tips {
+  const fields = (['appid', 'secret'] as const).filter((field) => form[field] === '');
+  return {
+    state: 'error',
+    heading: t.outcome.missing,
+    problems: fields.map((field) => ({ field, text: t.missing[field] })),
+    notes: notesOf(form, t),
+    steps: [],
+    body: { intro: t.notAsked, facts: [], text: missingBodies[missing] },
+  };
+}
+
+/** Each `token` call retires the former token five minutes later. https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html */
+const overlapMs = 5 * 60_000;
+
+function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts): string[] {
+  const former = {
+    token: t.token.former(moment(reply.received.receivedAt + overlapMs).text),
+    stable_token: form.forceRefresh ? t.token.forced : t.token.stable,
+  };
+  return [
+    former[form.endpoint],
+    ...(reply.expiresIn === undefined ? [t.token.badExpiresIn] : []),
+    ...(reply.isClamped ? [t.token.clamped] : []),
+    t.token.reload,
+  ];
+}
+
+function tokenView(
+  form: TokenForm,
+  reply: Answer & Token,
+  context: TipsContext,
+  mask: (text: string) => string,
+): TokenView {
+  const { t, wechatApiBase } = context;
+  const { accessToken, expiresIn, received } = reply;
+  return {
+    value: mask(accessToken),
+    length: t.token.length(accessToken.length),
+    expiresIn: expiresIn === undefined ? '–' : `${expiresIn} s`,
+    ends: expiresIn === undefined ? undefined : moment(received.receivedAt + expiresIn * 1000),
+    notes: tokenNotes(form, reply, t),
+    curl: commandOf(form, context),
+    next: nextCommand(wechatApiBase),
+  };
+}
+
+function commandOf(form: TokenForm, { wechatApiBase }: TipsContext): string {
+  return tokenCommand(form, isSafeToShow(form.appid, form.secret) ? form.appid : 'APPID', wechatApiBase);
+}
+
+/** The tips area for WeChat's answer, or for the lack of one. */
+export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsContext): Tips {
+  const { t, lang, errcodesHref, timeoutMs } = context;
+  const mask = maskFor(form);
+  const body = reply.kind === 'network' ? undefined : describeBody(reply, t, mask);
+  const isMasked = reply.kind !== 'network' && reply.text !== undefined && body?.text !== reply.text;
+  const common = {
+    problems: [],
+    notes: [...notesOf(form, t), ...(isMasked ? [t.masked] : [])],
+    steps: [],
+    ...(body === undefined ? {} : { body }),
+  };
+  if (reply.kind === 'success') {
+    const token = tokenView(form, reply, context, mask);
+    return { state: 'ok', heading: t.outcome.token(reply.expiresIn), token, ...common };
+  }
+  const explained =
+    reply.kind === 'errcode'
+      ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', lang, t, {
+          errcodesHref,
+          isListShown: false,
+        })
+      : explainFailure(reply, t, timeoutMs);
+  return { state: 'error', ...explained, ...common, curl: commandOf(form, context) };
+}

@@ -1,0 +1,68 @@
+import type { Fault } from '../wechat/fault.ts';
+import type { Answer, Reply } from '../wechat/reply.ts';
+import type { Texts } from './texts/index.ts';
+import type { Body, Explanation } from './tips.ts';
+
+/** A reply that brought no meaning from WeChat: everything but an errcode and a success. */
+export type Failure = Extract<Reply<unknown>, { kind: 'network' | 'status' | 'unexpected' }>;
+
+/** Stable word and HTTP status for a failure; the word stands in JSON and in the log. */
+export function failureCode(reply: Failure): Readonly<{ code: string; status: 502 | 503 | 504 }> {
+  if (reply.kind === 'status') return { code: 'upstream_status', status: 502 };
+  if (reply.kind === 'unexpected') return { code: 'upstream_unexpected', status: 502 };
+  return faultCodes[reply.fault];
+}
+
+const unreachable = { code: 'upstream_unreachable', status: 502 } as const;
+const tls = { code: 'upstream_tls', status: 502 } as const;
+const proxy = { code: 'upstream_proxy', status: 502 } as const;
+
+const faultCodes: Readonly<Record<Fault, ReturnType<typeof failureCode>>> = {
+  timeout: { code: 'upstream_timeout', status: 504 },
+  name_not_found: unreachable,
+  refused: unreachable,
+  reset: unreachable,
+  no_route: unreachable,
+  tls_expired: tls,
+  tls_wrong_name: tls,
+  tls_untrusted: tls,
+  tls_failed: tls,
+  proxy_unreachable: proxy,
+  proxy_refused: proxy,
+  too_large: { code: 'upstream_too_large', status: 502 },
+  busy: { code: 'busy', status: 503 },
+};
+
+/** Heading and explanation of a failure. `timeoutMs` is the deadline that a timeout ran into. */
+export function explainFailure(
+  reply: Failure,
+  t: Texts,
+  timeoutMs: number,
+): Readonly<{ heading: string; explanation: Explanation }> {
+  if (reply.kind === 'network') {
+    const { what, meaning, check } = t.faults[reply.fault];
+    return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
+  }
+  const { meaning, check } = reply.kind === 'status' ? t.status : t.unexpected;
+  const explanation = { meaning, actions: check, links: [] };
+  if (reply.kind === 'status') return { heading: t.outcome.status(reply.received.status), explanation };
+  return { heading: reply.isJson ? t.outcome.unexpectedJson : t.outcome.notJson, explanation };
+}
+
+const maxContentTypeLength = 100;
+
+/** The body as sent, if it is JSON, with status, content type, time and size; `mask` hides what must not be shown. */
+export function describeBody({ received, text }: Answer, t: Texts, mask: (text: string) => string): Body {
+  const contentType = mask(received.contentType).slice(0, maxContentTypeLength);
+  const shown = text === undefined ? undefined : mask(text);
+  return {
+    intro: t.body,
+    facts: [
+      t.facts.status(received.status),
+      t.facts.duration(received.durationMs),
+      t.facts.size(received.body.length),
+      contentType || t.facts.noContentType,
+    ],
+    text: shown,
+  };
+}

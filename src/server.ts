@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.ts';
+import { type Config, parseConfig } from './config.ts';
+import { loadAssets } from './http/assets.ts';
+import { type Listening, listen } from './http/listen.ts';
+import { createLog, describeError, type Log } from './log.ts';
+import { createClient, type WeChatClient } from './wechat/client.ts';
+
+/** More calls at once than a page for people ever needs; beyond it a slow WeChat would tie up this process. */
+const maxCalls = 64;
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Says on stderr what a person has to mend before this can start, and ends the process. */
+function refuseToStart(...lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
+}
+
+function readConfig(): Config {
+  const result = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  if (result.ok) return result.config;
+  return refuseToStart('Not started. These settings need a change:', ...result.problems.map((p) => `  ${p}`));
+}
+
+const listenProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another program: stop that, or set PORT to another number',
+  EACCES: 'may not be used by this user: set PORT to a number from 1024 on',
+  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
+  ENOTFOUND: 'is not a name that this machine knows: set HOST to one of its addresses',
+};
+
+async function startListening(config: Config, app: Parameters<typeof listen>[0]): Promise<Listening> {
+  try {
+    return await listen(app, config.host, config.port);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const problem = listenProblems[code] ?? `cannot be listened on (${code})`;
+    return refuseToStart(`Not started: ${config.host} port ${config.port} ${problem}.`);
+  }
+}
+
+/** Ends running requests within the deadline, then the process; a second signal ends it at once. */
+function shutdownOn(
+  signals: readonly NodeJS.Signals[],
+  server: Listening['server'],
+  client: WeChatClient,
+  log: Log,
+  timeoutMs: number,
+): void {
+  let isClosing = false;
+  const shutdown = (signal: NodeJS.Signals): void => {
+    if (isClosing) process.exit(1);
+    isClosing = true;
+    log.info('shutdown_started', { signal });
+    const deadline = setTimeout(() => {
+      log.warn('shutdown_forced', { signal });
+      server.closeAllConnections();
+    }, timeoutMs);
+    server.close(() => {
+      clearTimeout(deadline);
+      log.info('shutdown_done', { signal });
+      void client.close().finally(() => process.exit(0));
+    });
+    server.closeIdleConnections();
+  };
+  for (const signal of signals) process.on(signal, shutdown);
+}
+
+const config = readConfig();
+const log = createLog(config.logLevel, process.stdout);
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    log.error('unexpected_error', describeError(error));
+    process.exit(1);
+  });
+}
+for (const message of config.warnings) log.warn('warning', { message });
+
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
+const client = createClient({
+  base: config.wechatApiBase,
+  timeoutMs: config.timeoutMs,
+  httpsProxy: config.httpsProxy,
+  noProxy: config.noProxy,
+  maxCalls,
+  now: Date.now,
+});
+const app = createApp({ config, client, log, assets: loadAssets(root), root, version });
+const { server, url } = await startListening(config, app);
+shutdownOn(['SIGTERM', 'SIGINT'], server, client, log, config.shutdownTimeoutMs);
+log.info('listening', { url });
+if (process.stdout.isTTY) process.stdout.write(`WeChat Access Token: ${url}\n`);

@@ -1,0 +1,145 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Is this host name or address (IPv6 with or without brackets) one that only this machine reaches? */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (bare === 'localhost') return true;
+  const version = isIP(bare);
+  return version !== 0 && loopback.check(bare, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}
+
+const isBareUrl = (url: URL): boolean => url.username + url.password + url.search + url.hash === '';
+
+function isPublicUrl(value: string): boolean {
+  const url = parseUrl(value);
+  return url !== undefined && /^https?:$/.test(url.protocol) && isBareUrl(url) && url.pathname === '/';
+}
+
+function isApiBase(value: string): boolean {
+  const url = parseUrl(value);
+  if (url === undefined || !isBareUrl(url)) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+function isProxyUrl(value: string): boolean {
+  return /^https?:$/.test(parseUrl(value)?.protocol ?? '');
+}
+
+function isAddressOrRange(value: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
+  const [address = '', prefix, ...rest] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32));
+}
+
+const trustProxy = z.union([
+  z.literal('off').transform((): false => false),
+  wholeNumber(1, 10),
+  z
+    .string()
+    .transform(list)
+    .refine((parts) => parts.length > 0 && parts.every(isAddressOrRange)),
+]);
+
+/**
+ * One row a setting: its text default (undefined: none), how it is read, and what is expected, in words that never
+ * repeat a value: anybody can put a secret behind the wrong name.
+ */
+export const settings = {
+  HOST: {
+    fallback: '127.0.0.1',
+    schema: z.string().refine((v) => isIP(v) !== 0 || hostName.test(v.toLowerCase())),
+    expects: 'an address of this machine, such as 127.0.0.1 or ::1',
+  },
+  PORT: {
+    fallback: '3000',
+    schema: wholeNumber(0, 65535),
+    expects: 'a whole number from 0 (any free port) to 65535',
+  },
+  PUBLIC_URL: {
+    fallback: undefined,
+    schema: z
+      .string()
+      .refine(isPublicUrl)
+      .transform((v) => new URL(v).origin),
+    expects: 'the address that browsers use, http:// or https://, without a path',
+  },
+  ALLOWED_HOSTS: {
+    fallback: '',
+    schema: z
+      .string()
+      .transform((v) => list(v.toLowerCase()))
+      .refine((names) => names.every((n) => hostName.test(n))),
+    expects: 'host names, comma separated, without scheme, port or wildcard',
+  },
+  TRUST_PROXY: {
+    fallback: 'off',
+    schema: trustProxy,
+    expects:
+      'the number of proxies in front (1 to 10), loopback, or their addresses. true is refused: it lets anyone forge X-Forwarded-For and so escape the rate limit',
+  },
+  PAGE: { fallback: 'on', schema: z.enum(['on', 'off']).transform((v) => v === 'on'), expects: 'on or off' },
+  WECHAT_API_BASE: {
+    fallback: 'https://api.weixin.qq.com',
+    schema: z
+      .string()
+      .refine(isApiBase)
+      .transform((v) => v.replace(/\/+$/, '')),
+    expects:
+      'an https:// address without user, query or fragment; http:// only for this machine (127.0.0.1, localhost)',
+  },
+  WECHAT_TIMEOUT_MS: {
+    fallback: '8000',
+    schema: wholeNumber(100, 60_000),
+    expects: 'milliseconds, 100 to 60000',
+  },
+  HTTPS_PROXY: {
+    fallback: undefined,
+    schema: z.string().refine(isProxyUrl),
+    expects: 'the http:// or https:// address of a proxy',
+  },
+  NO_PROXY: { fallback: '', schema: z.string(), expects: 'host names, comma separated' },
+  RATE_LIMIT: { fallback: '30', schema: wholeNumber(1, 100_000), expects: 'POSTs a minute, 1 to 100000' },
+  LOG_LEVEL: {
+    fallback: 'info',
+    schema: z.enum(['debug', 'info', 'warn', 'error']),
+    expects: 'debug, info, warn or error',
+  },
+  SHUTDOWN_TIMEOUT_MS: {
+    fallback: '10000',
+    schema: wholeNumber(0, 600_000),
+    expects: 'milliseconds, 0 to 600000',
+  },
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+/** The settings and their defaults, for the test that holds .env.example to this file. */
+export const settingDefaults: ReadonlyMap<string, string | undefined> = new Map(
+  Object.entries(settings).map(([name, { fallback }]) => [name, fallback]),
+);

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { findChromium, installChromium } from './support/chromium.ts';
+
+/** A run with fewer tests than this has lost some: raise it when tests are added. */
+const leastTests = 150;
+
+const root = 'dist/test';
+const patterns = process.argv.slice(2);
+const isCi = process.env.CI === 'true';
+
+function fail(message: string): never {
+  process.stderr.write(`\n${message}\n`);
+  process.exit(1);
+}
+
+const source = (compiled: string): string => compiled.replace(root, 'test').replace(/\.js$/, '.ts');
+
+/** Compiled test files whose source still exists; the names in `npm test -- …` narrow them down. */
+function testFiles(): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, name))
+    .filter((file) => file.endsWith('.test.js') && existsSync(source(file)))
+    .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
+    .sort();
+}
+
+function checkStyle(): void {
+  const { status } = spawnSync('biome', ['ci', '--colors=off'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) fail('Format or lint: run `npm run format`.');
+}
+
+function prepareBrowser(): boolean {
+  if (findChromium() !== undefined) return true;
+  const problem = installChromium();
+  if (problem === undefined) return true;
+  if (isCi) fail(`The browser tests need Chromium, and it is not here: ${problem}`);
+  process.stderr.write(
+    `\nBROWSER TESTS ARE LEFT OUT: they need Chromium, and it is not here: ${problem}\n\n`,
+  );
+  return false;
+}
+
+if (patterns.length === 0) checkStyle();
+const hasBrowser = prepareBrowser();
+const files = testFiles().filter((file) => hasBrowser || !file.startsWith(join(root, 'browser')));
+if (files.length === 0) fail('No test file matches.');
+
+let finished = 0;
+const filesWithTests = new Set<string>();
+const count = ({
+  file,
+  details,
+}: {
+  file?: string | undefined;
+  details: { type?: string | undefined };
+}): void => {
+  if (details.type === 'suite' || file === undefined) return;
+  finished += 1;
+  filesWithTests.add(file);
+};
+run({ files, concurrency: 2, timeout: 120_000 })
+  .on('test:pass', count)
+  .on('test:fail', (event) => {
+    count(event);
+    process.exitCode = 1;
+  })
+  .compose(new spec())
+  .on('end', () => {
+    if (patterns.length > 0) return;
+    const silent = files.filter((file) => ![...filesWithTests].some((seen) => seen.endsWith(file)));
+    if (silent.length > 0) fail(`These files ran no test: ${silent.join(', ')}`);
+    if (hasBrowser && finished < leastTests)
+      fail(`Only ${finished} tests ran; there were ${leastTests} before.`);
+  })
+  .pipe(process.stdout);

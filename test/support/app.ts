@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { loadAssets } from '../../src/http/assets.ts';
+import { listen } from '../../src/http/listen.ts';
+import { createLog } from '../../src/log.ts';
+import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
+
+export type Reply = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
+
+export type RequestOptions = Readonly<{
+  method?: string;
+  /** as it goes over the wire: neither normalised nor escaped */
+  path?: string;
+  headers?: Readonly<Record<string, string | readonly string[]>>;
+  body?: string | Buffer;
+}>;
+
+/** One request over a connection of its own, with exactly these headers (and Host). */
+export function send(origin: string, options: RequestOptions = {}): Promise<Reply> {
+  const { hostname, port } = new URL(origin);
+  const { method = 'GET', path = '/', headers = {}, body } = options;
+  return new Promise((resolve, reject) => {
+    const req = httpRequest({ hostname: hostname.replace(/^\[|\]$/g, ''), port, method, path, agent: false });
+    for (const [name, value] of Object.entries(headers)) req.setHeader(name, value);
+    if (body !== undefined) req.setHeader('content-length', Buffer.byteLength(body));
+    req.once('error', reject);
+    req.once('response', (res) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.once('error', reject);
+      res.once('end', () => {
+        resolve({
+          status: res.statusCode ?? 0,
+          headers: res.headers,
+          text: Buffer.concat(chunks).toString(),
+        });
+      });
+    });
+    req.end(body);
+  });
+}
+
+/** A form as a browser or curl sends it. */
+export function postForm(
+  origin: string,
+  fields: Readonly<Record<string, string>> | string,
+  { path = '/', headers = {} }: Pick<RequestOptions, 'path' | 'headers'> = {},
+): Promise<Reply> {
+  return send(origin, {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
+  });
+}
+
+export type AppUnderTest = Readonly<{
+  origin: string;
+  /** everything that was logged so far, as text */
+  logged: () => string;
+  close: () => Promise<void>;
+}>;
+
+export type AppOptions = Readonly<{
+  /** settings by name, as in the environment; RATE_LIMIT is high unless given */
+  env?: Readonly<Record<string, string>>;
+  /** in place of one that calls WECHAT_API_BASE */
+  client?: WeChatClient;
+  maxCalls?: number;
+  /** ms since the epoch */
+  now?: () => number;
+}>;
+
+/** The whole application on a free port of this machine, in this process; its log is kept, not printed. */
+export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
+  const env = { HOST: '127.0.0.1', PORT: '0', RATE_LIMIT: '10000', LOG_LEVEL: 'debug', ...options.env };
+  const result = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  if (!result.ok) throw new Error(result.problems.join('; '));
+  const { config } = result;
+  const lines: string[] = [];
+  const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
+  const client =
+    options.client ??
+    createClient({
+      base: config.wechatApiBase,
+      timeoutMs: config.timeoutMs,
+      httpsProxy: config.httpsProxy,
+      noProxy: config.noProxy,
+      maxCalls: options.maxCalls ?? 64,
+      now: options.now ?? Date.now,
+    });
+  const root = process.cwd();
+  const app = createApp({ config, client, log, assets: loadAssets(root), root, version: '0.0.0' });
+  const { server, url } = await listen(app, config.host, config.port);
+  return {
+    origin: url,
+    logged: () => lines.join(''),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export type ServerProcess = Readonly<{
+  child: ChildProcess;
+  /** resolves with the address that it printed, rejects with its output when it ends before */
+  origin: Promise<string>;
+  stdout: () => string;
+  stderr: () => string;
+  /** resolves when the process has ended */
+  ended: Promise<Readonly<{ code: number | null; signal: NodeJS.Signals | null }>>;
+  /** resolves once stdout holds this text */
+  printed: (text: string) => Promise<void>;
+}>;
+
+/** The server as `npm start` runs it: a real process with nothing in its environment but PATH and `env`. */
+export function spawnServer(
+  env: Readonly<Record<string, string>> = {},
+  nodeArgs: readonly string[] = [],
+): ServerProcess {
+  const child = spawn(process.execPath, [...nodeArgs, 'dist/src/server.js'], {
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    for (const check of waiting) check();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+
+  const printed = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const check = (): void => {
+        if (!stdout.includes(text)) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+      void ended.then(() => reject(new Error(`ended before it printed ${text}: ${stdout}${stderr}`)));
+    });
+
+  const origin = printed('"event":"listening"').then(() => /"url":"([^"]+)"/.exec(stdout)?.[1] ?? '');
+  // a test that expects the process to end does not ask for the address
+  origin.catch(() => {});
+  return { child, origin, stdout: () => stdout, stderr: () => stderr, ended, printed };
+}

@@ -1,7 +1,6 @@
 import { duration, plural } from './count-en.ts';
 import { faultsEn } from './faults-en.ts';
 import { refusalsEn } from './refusals-en.ts';
-import { scriptEn } from './script-en.ts';
 import { toolsEn } from './tools-en.ts';
 
 /** Every word of the pages in English; `Texts` is its shape, so a key that Chinese lacks does not compile. */
@@ -28,7 +27,8 @@ export const en = {
     force: 'Replace it now (force_refresh)',
     forceWarning:
       'Retires the present stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
-    forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today.`,
+    forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today for this AppID.`,
+    forceUnknown: 'How many are left is told after the first Get; this server knows only of its own.',
     forceLabel: 'Yes, retire the token in use',
     get: 'Get',
   },
@@ -64,7 +64,7 @@ export const en = {
     room: 'WeChat asks for room for at least 512.',
     expiresIn: 'expires_in',
     ends: 'Ends',
-    former: (time: string) => `The former token of this account stops working at about ${time}.`,
+    former: 'The former token of this account stops working about five minutes after this one was issued.',
     stable:
       'This is the present stable token: asking again returns the same one until its last five minutes.',
     forced: 'The former stable token is retired.',
@@ -86,11 +86,8 @@ export const en = {
     diagnosis: 'WeChat’s diagnosis tool',
     diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
     more: (code: number) => `More about ${code}`,
-    source: 'WeChat’s page',
-    callerIp: 'The address that WeChat saw',
-    callerIpHint:
-      'It is the address of the server that runs this page, not of your own computer. List this one.',
-    callerIpLocal: 'WeChat sees this server, not your computer.',
+    source: 'WeChat’s documentation',
+    callerIp: 'This server’s address, as WeChat saw it',
   },
 
   status: {
@@ -153,7 +150,6 @@ export const en = {
   ...toolsEn,
   faults: faultsEn,
   refusals: refusalsEn,
-  script: scriptEn,
   duration,
 };
 

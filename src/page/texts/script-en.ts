@@ -1,4 +1,4 @@
-/** Words that public/page.js puts in; they travel in one data attribute. */
+/** Words that the scripts in public/ put in; the build takes both languages into the bundle. */
 export const scriptEn = {
   copied: 'Copied',
   copyByHand: 'Press Ctrl+C',
@@ -22,11 +22,17 @@ export const scriptEn = {
   cancelled: 'Cancelled. WeChat may have issued a token all the same.',
   lost: 'This server did not answer. Is it still running?',
   cleaned: 'Removed {n} characters around the pasted value.',
+  bothInOne: 'Both values look pasted into one field.',
   split: 'Put each into its field',
+  swapped: 'AppID and AppSecret look swapped.',
+  swap: 'Swap',
   history: 'This page’s history',
   clear: 'Clear',
   cleared: 'Fields, result and history are cleared.',
   hidden: 'The token is hidden: nobody looked at it for ten minutes, or it expired.',
   showToken: 'Show token',
+  filter: 'Filter the list',
   noMatch: 'No code matches.',
 };
+
+export type ScriptTexts = typeof scriptEn;

@@ -1,7 +1,7 @@
-import type { scriptEn } from './script-en.ts';
+import type { ScriptTexts } from './script-en.ts';
 
-/** public/page.js 用到的文字，放在一个 data 属性里传过去。 */
-export const scriptZh: typeof scriptEn = {
+/** public/ 里的脚本用到的文字，构建时打进脚本。 */
+export const scriptZh: ScriptTexts = {
   copied: '已复制',
   copyByHand: '请按 Ctrl+C',
   copy: { token: '复制 token', json: '复制 JSON', ip: '复制 IP', rid: '复制 rid', curl: '复制' },
@@ -24,11 +24,15 @@ export const scriptZh: typeof scriptEn = {
   cancelled: '已取消。微信可能仍然签发了 token。',
   lost: '本服务器没有应答，它还在运行吗？',
   cleaned: '已去掉首尾 {n} 个多余字符。',
+  bothInOne: '两个值像是粘贴到了同一个输入框。',
   split: '分别填入',
+  swapped: 'AppID 和 AppSecret 像是填反了。',
+  swap: '互换',
   history: '本页的历史',
   clear: '清空',
   cleared: '输入、结果和历史都已清空。',
   hidden: 'token 已隐藏：十分钟无人查看，或已过期。',
   showToken: '显示 token',
+  filter: '筛选',
   noMatch: '没有匹配的错误码。',
 };

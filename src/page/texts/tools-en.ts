@@ -32,7 +32,7 @@ export const toolsEn = {
     label: 'Error body, code or rid',
     hint: 'Paste WeChat’s whole answer. It is read here; nobody is called.',
     button: 'Explain',
-    filter: 'Filter the list',
+    emptyHeading: 'The explanation appears here',
     listHeading: 'Every code this server knows',
     count: (n: number) => plural(n, 'code'),
     where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: 'other APIs' },

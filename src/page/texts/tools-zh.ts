@@ -32,7 +32,7 @@ export const toolsZh: typeof toolsEn = {
     label: '返回内容、错误码或 rid',
     hint: '可以粘贴微信返回的整段内容，只在本服务器解析，不请求微信。',
     button: '解释',
-    filter: '筛选',
+    emptyHeading: '解释显示在这里',
     listHeading: '本服务器认识的全部错误码',
     count: (n) => `${n} 个`,
     where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: '其他接口' },

@@ -1,7 +1,6 @@
 import type { Texts } from './en.ts';
 import { faultsZh } from './faults-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
-import { scriptZh } from './script-zh.ts';
 import { toolsZh } from './tools-zh.ts';
 
 const duration = (seconds: number): string => {
@@ -35,7 +34,8 @@ export const zh: Texts = {
     force: '立即更换（force_refresh）',
     forceWarning:
       '会使当前的 stable token 失效，仍在用它的服务器都会报 40001。微信限制每天 20 次，间隔至少 30 秒。',
-    forceLeft: (left) => `据本服务器所知，今天还剩 ${left} 次（共 20 次）。`,
+    forceLeft: (left) => `据本服务器所知，该 AppID 今天还剩 ${left} 次（共 20 次）。`,
+    forceUnknown: '剩余次数在第一次 Get 之后显示；本服务器只知道自己用掉的次数。',
     forceLabel: '确认使当前 token 失效',
     get: 'Get',
   },
@@ -70,7 +70,7 @@ export const zh: Texts = {
     room: '微信要求至少预留 512 个字符的存储空间。',
     expiresIn: 'expires_in',
     ends: '到期时间',
-    former: (time) => `该账号之前的 token 约在 ${time} 失效。`,
+    former: '该账号之前的 token 在本次签发约 5 分钟后失效。',
     stable: '这是当前的 stable token：在最后 5 分钟之前再次获取，得到的是同一个。',
     forced: '之前的 stable token 已失效。',
     badExpiresIn: 'expires_in 不是可用的秒数，无法得知到期时间，请当作很快过期处理。',
@@ -90,9 +90,7 @@ export const zh: Texts = {
     diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
     more: (code) => `${code} 详解`,
     source: '微信文档',
-    callerIp: '微信看到的来源 IP',
-    callerIpHint: '这是运行本页面的服务器的地址，不是你电脑的地址。白名单里要填的就是它。',
-    callerIpLocal: '微信看到的是本服务器，不是你的电脑。',
+    callerIp: '微信看到的本服务器地址',
   },
 
   status: {
@@ -148,6 +146,5 @@ export const zh: Texts = {
   ...toolsZh,
   faults: faultsZh,
   refusals: refusalsZh,
-  script: scriptZh,
   duration,
 };

@@ -1,0 +1,99 @@
+import { announce, fill, form, input, makeButton, makeNote, words } from './dom.js';
+
+const around =
+  /^[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD"'`“”‘’「」«»]+|[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD"'`“”‘’「」«»]+$/gu;
+const pairPatterns = [
+  /app_?id["']?\s*[:=]\s*["']?([^\s"'&,;]+)[\s\S]*secret["']?\s*[:=]\s*["']?([^\s"'&,;}]+)/i,
+  /(wx[0-9a-f]{16})\W*([0-9a-f]{32})/i,
+];
+
+/** Puts a remark below a field, or takes it away. @param {HTMLElement} field @param {string} name @param {Node[]} content */
+function remark(field, name, content) {
+  field.parentElement?.querySelector(`.remark.${name}`)?.remove();
+  if (content.length === 0) return;
+  const note = makeNote(`note remark ${name}`, '');
+  note.append(...content);
+  field.parentElement?.append(note);
+  announce(note.firstChild?.textContent ?? '');
+}
+
+/** Strips what surrounds a pasted value; src/page/clean.ts does the same again. @param {HTMLInputElement} field */
+function cleanPasted(field) {
+  const cleaned = field.value.replace(around, '');
+  const n = field.value.length - cleaned.length;
+  if (n > 0) field.value = cleaned;
+  remark(field, 'cleaned', n > 0 ? [new Text(fill(words.cleaned, { n }))] : []);
+}
+
+/** Offers to mend what looks mixed up; nothing is moved without a click. @param {HTMLInputElement} appid @param {HTMLInputElement} secret */
+function offerMending(appid, secret) {
+  /** @param {string} first @param {string} second */
+  const put = (first, second) => {
+    appid.value = first;
+    secret.value = second;
+    offerMending(appid, secret);
+    form.querySelector('button')?.focus();
+  };
+  for (const field of [appid, secret]) {
+    const pair = pairPatterns.map((pattern) => pattern.exec(field.value)).find(Boolean);
+    const offer = makeButton(words.split, () => put(pair?.[1] ?? '', pair?.[2] ?? ''));
+    remark(field, 'pair', pair ? [new Text(`${words.bothInOne} `), offer] : []);
+  }
+  const isSwapped = /^[0-9a-f]{32}$/i.test(appid.value) || /^wx[0-9a-f]{16}$/i.test(secret.value);
+  const swap = makeButton(words.swap, () => put(secret.value, appid.value));
+  remark(secret, 'swapped', isSwapped ? [new Text(`${words.swapped} `), swap] : []);
+}
+
+/** @type {() => void} */
+let hide = () => {};
+
+/** Turns the secret back into dots. */
+export function hideSecret() {
+  hide();
+}
+
+/** @param {HTMLInputElement} secret */
+function addShowButton(secret) {
+  /** @param {boolean} isShown */
+  const set = (isShown) => {
+    secret.type = isShown ? 'text' : 'password';
+    toggle.textContent = isShown ? words.hide : words.show;
+    toggle.setAttribute('aria-label', isShown ? words.hideSecret : words.showSecret);
+  };
+  const toggle = makeButton(words.show, () => {
+    const isShown = secret.type === 'password';
+    set(isShown);
+    announce(isShown ? words.secretShown : words.secretHidden);
+  });
+  set(false);
+  const row = document.createElement('div');
+  row.className = 'row';
+  secret.replaceWith(row);
+  row.append(secret, toggle);
+  hide = () => set(false);
+}
+
+/** A forced refresh is asked for once; nothing stays ticked for the next press. */
+export function resetForce() {
+  const force = /** @type {HTMLInputElement | null} */ (form.querySelector('[name=force_refresh]'));
+  if (force) force.checked = false;
+  form.querySelector('details.force')?.removeAttribute('open');
+}
+
+/** Clean-up on paste, offers to mend, show and hide. */
+export function enhanceFields() {
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll('input[id], textarea')
+  )) {
+    field.addEventListener('input', (event) => {
+      const isPasted = /** @type {InputEvent} */ (event).inputType === 'insertFromPaste';
+      if (isPasted && field.name !== 'reply') cleanPasted(field);
+    });
+  }
+  const appid = input('appid');
+  const secret = input('secret');
+  if (!appid || !secret) return;
+  addShowButton(secret);
+  form.addEventListener('input', () => offerMending(appid, secret));
+  for (const radio of form.querySelectorAll('[name=endpoint]')) radio.addEventListener('change', resetForce);
+}

@@ -1,0 +1,64 @@
+import { form, input, live, tipsNow, words } from './dom.js';
+import { hideSecret } from './fields.js';
+import { stopWatching } from './result.js';
+
+const mostEntries = 20;
+
+/** @type {HTMLElement | undefined} */
+let entries;
+
+/** @param {string} appid */
+const maskMiddle = (appid) => (appid.length > 8 ? `${appid.slice(0, 4)}…${appid.slice(-4)}` : '…');
+
+/** What will stand in the history, taken before the answer is here. */
+export function describeRequest() {
+  const data = new FormData(form);
+  const appid = String(data.get('appid') ?? '');
+  const looksLikeAppid = /^wx[0-9a-f]{16}$/.test(appid);
+  return [String(data.get('endpoint') ?? ''), looksLikeAppid ? maskMiddle(appid) : '…'];
+}
+
+/** Only in the memory of the open page, and never a secret or a token. @param {string[]} request @param {HTMLElement} tips */
+export function remember(request, tips) {
+  if (!input('appid')) return;
+  const list = entries ?? addHistory();
+  const line = document.createElement('li');
+  const ms = tips.dataset.ms ? `${tips.dataset.ms} ms` : '';
+  const time = new Date().toLocaleTimeString(document.documentElement.lang);
+  const outcome = tips.querySelector('#outcome')?.textContent ?? '';
+  const rid = tips.querySelector('#rid')?.textContent ?? '';
+  line.textContent = [time, ...request, outcome, ms, rid].filter(Boolean).join(' · ');
+  line.className = tips.className;
+  list.prepend(line);
+  while (list.children.length > mostEntries) list.lastElementChild?.remove();
+}
+
+function addHistory() {
+  const box = document.createElement('section');
+  box.id = 'history';
+  const heading = document.createElement('h2');
+  heading.textContent = words.history;
+  entries = document.createElement('ol');
+  box.append(heading, entries);
+  tipsNow().after(box);
+  return entries;
+}
+
+/** Empties fields, result and history. @param {string} emptyTips @param {string} emptyTitle */
+export function clearPage(emptyTips, emptyTitle) {
+  hideSecret();
+  form.reset();
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll('input[id], textarea')
+  )) {
+    if (field.type !== 'radio') field.value = '';
+    field.removeAttribute('aria-invalid');
+  }
+  for (const left of form.querySelectorAll('.wrong, .remark')) left.remove();
+  document.getElementById('history')?.remove();
+  entries = undefined;
+  stopWatching();
+  tipsNow().outerHTML = emptyTips;
+  document.title = emptyTitle;
+  live.textContent = '';
+}

@@ -1,0 +1,102 @@
+import { addCopyButtons } from './copy.js';
+import { announce, fill, makeButton, makeNote, postForm, words } from './dom.js';
+
+const unseenLimitMs = 10 * 60_000;
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let ticking;
+let hiddenSince = 0;
+
+/** Times in the reader's own zone; without script they stand there in UTC. @param {Element} root */
+function localiseTimes(root) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+  });
+  for (const time of root.querySelectorAll('time')) {
+    time.title = time.dateTime;
+    time.textContent = format.format(new Date(time.dateTime));
+  }
+}
+
+/** @param {number} leftMs */
+function remaining(leftMs) {
+  const minutes = Math.floor(leftMs / 60_000);
+  if (minutes < 1) return words.lessThanAMinute;
+  const hours = Math.floor(minutes / 60);
+  return (hours > 0 ? hours + words.hour : '') + (minutes % 60) + words.minute;
+}
+
+/** Hides token and body until somebody asks for them. @param {HTMLElement} tips */
+function veil(tips) {
+  const parts = /** @type {NodeListOf<HTMLElement>} */ (tips.querySelectorAll('#token, .body, .token .bar'));
+  if (tips.querySelector('.veil') || parts.length === 0) return;
+  for (const part of parts) part.hidden = true;
+  const note = makeNote('note veil', `${words.hidden} `);
+  note.append(
+    makeButton(words.showToken, () => {
+      for (const part of parts) part.hidden = false;
+      note.remove();
+      hiddenSince = 0;
+      tips.dataset.unveiled = 'true';
+    }),
+  );
+  tips.querySelector('.token')?.prepend(note);
+}
+
+/** Counts down to the end of the token, and hides it after that or when nobody looked for ten minutes. @param {HTMLElement} tips */
+function watchToken(tips) {
+  clearInterval(ticking);
+  const ends = tips.querySelector('time#ends');
+  if (!tips.querySelector('#token')) return;
+  const endsAt = ends ? Date.parse(/** @type {HTMLTimeElement} */ (ends).dateTime) : Number.POSITIVE_INFINITY;
+  const left = document.createElement('span');
+  left.id = 'countdown';
+  ends?.after(left);
+  const tick = () => {
+    const leftMs = endsAt - Date.now();
+    const isExpired = leftMs <= 0;
+    left.textContent = isExpired ? words.expired : fill(words.endsIn, { time: remaining(leftMs) });
+    left.classList.toggle('expired', isExpired);
+    const isUnseen = hiddenSince > 0 && Date.now() - hiddenSince > unseenLimitMs;
+    if ((isExpired && !tips.dataset.unveiled) || isUnseen) veil(tips);
+  };
+  tick();
+  ticking = setInterval(tick, 5000);
+}
+
+/** Asks in place whether the token works, so that it stays on the screen. @param {HTMLElement} tips */
+function checkInPlace(tips) {
+  const check = /** @type {HTMLFormElement | null} */ (tips.querySelector('form.next'));
+  check?.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const verdict = tips.querySelector('.verdict') ?? check.appendChild(makeNote('verdict', ''));
+    verdict.textContent = words.running;
+    const answer = await postForm(check).catch(() => undefined);
+    const heading = answer?.querySelector('#outcome')?.textContent ?? words.lost;
+    verdict.textContent = heading;
+    verdict.className = `verdict ${answer?.querySelector('#tips')?.className ?? 'error'}`;
+    announce(heading);
+  });
+}
+
+/** Makes a tips area that has just come live. @param {HTMLElement} tips */
+export function enhanceTips(tips) {
+  addCopyButtons(tips);
+  localiseTimes(tips);
+  watchToken(tips);
+  checkInPlace(tips);
+}
+
+/** Forgets the token that is being watched. */
+export function stopWatching() {
+  clearInterval(ticking);
+}
+
+/** From when on nobody sees the page; the token is hidden when that lasts. */
+export function watchVisibility() {
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenSince = Date.now();
+    else if (Date.now() - hiddenSince < unseenLimitMs) hiddenSince = 0;
+  });
+}

@@ -1,0 +1,102 @@
+import { announce, fill, form, makeButton, makeNote, postForm, tipsNow, words } from './dom.js';
+import { hideSecret, resetForce } from './fields.js';
+import { describeRequest, remember } from './history.js';
+import { enhanceTips } from './result.js';
+
+/** @type {AbortController | undefined} */
+let running;
+
+/** Takes the marks of wrong fields over from the answer. @param {Document} answer */
+function takeFieldMarks(answer) {
+  for (const mark of form.querySelectorAll('.wrong')) mark.remove();
+  for (const field of form.querySelectorAll('input[id], textarea')) {
+    const twin = answer.getElementById(field.id);
+    const mark = twin?.parentElement?.querySelector('.wrong');
+    field.toggleAttribute('aria-invalid', false);
+    if (twin?.hasAttribute('aria-invalid')) field.setAttribute('aria-invalid', 'true');
+    if (twin?.hasAttribute('aria-describedby')) {
+      field.setAttribute('aria-describedby', twin.getAttribute('aria-describedby') ?? '');
+    }
+    if (mark) field.closest('.field')?.querySelector('label')?.after(mark);
+  }
+  const left = answer.getElementById('forces-left');
+  if (left) document.getElementById('forces-left')?.replaceChildren(...left.childNodes);
+}
+
+/** Puts an answer in place of the old one and goes there. @param {HTMLElement} tips @param {string} title */
+function showTips(tips, title) {
+  // nothing was navigated, so a reload asks nobody
+  tips.querySelector('.reload')?.remove();
+  tipsNow().replaceWith(tips);
+  enhanceTips(tips);
+  document.title = title;
+  const heading = /** @type {HTMLElement | null} */ (tips.querySelector('#outcome'));
+  announce(heading?.textContent ?? '');
+  heading?.focus();
+}
+
+/** An answer of the script itself, when there is none from the server. @param {string} text */
+function showTrouble(text) {
+  const tips = document.createElement('section');
+  tips.id = 'tips';
+  tips.className = 'notice';
+  tips.innerHTML = '<h2 id="outcome" tabindex="-1"></h2>';
+  tips.firstElementChild?.append(text);
+  showTips(tips, `${text} – ${document.title.split(' – ').pop()}`);
+}
+
+/** Shows that a call is under way and for how long it may be; gives back what ends that. @param {AbortController} call */
+function showProgress(call) {
+  const button = /** @type {HTMLElement} */ (form.querySelector('button#get'));
+  button.setAttribute('aria-disabled', 'true');
+  form.setAttribute('aria-busy', 'true');
+  const progress = document.createElement('div');
+  progress.className = 'progress';
+  const text = makeNote('', words.running);
+  progress.append(
+    text,
+    makeButton(words.cancel, () => call.abort()),
+  );
+  button.after(progress);
+  announce(words.running);
+  const endsAt = Date.now() + Number(form.dataset.timeoutMs ?? 0);
+  const timer = setInterval(() => {
+    const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1000));
+    text.textContent = fill(words.slow, { seconds });
+  }, 1000);
+  return () => {
+    clearInterval(timer);
+    progress.remove();
+    button.removeAttribute('aria-disabled');
+    form.removeAttribute('aria-busy');
+  };
+}
+
+/** Sends the form once: a second press while it runs does nothing. */
+export async function submit() {
+  if (running) return;
+  const call = new AbortController();
+  running = call;
+  hideSecret();
+  const request = describeRequest();
+  const endProgress = showProgress(call);
+  try {
+    const answer = await postForm(form, call.signal);
+    const tips = answer.getElementById('tips');
+    if (!tips) throw new Error('not a page of ours');
+    takeFieldMarks(answer);
+    showTips(tips, answer.title);
+    remember(request, tips);
+  } catch {
+    showTrouble(call.signal.aborted ? words.cancelled : words.lost);
+  } finally {
+    endProgress();
+    resetForce();
+    running = undefined;
+  }
+}
+
+/** Gives up waiting for the answer. */
+export function cancel() {
+  running?.abort();
+}

@@ -12,6 +12,7 @@ import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Log } from './log.ts';
 import { escapeHtml } from './page/escape-html.ts';
+import { createForcedRefreshes } from './page/forced-refreshes.ts';
 import type { Site } from './page/model.ts';
 import { createRenderError } from './page/render-error.ts';
 import { pageRoutes } from './page/routes.ts';
@@ -26,12 +27,14 @@ export type AppDeps = Readonly<{
   /** the project's folder, with views/ and the built assets */
   root: string;
   version: string;
+  /** wall clock, ms since the epoch */
+  now: () => number;
   /** one line above every page */
   notice?: Localized;
 }>;
 
 /** The whole application, in the order in which a request passes it. Opens nothing. */
-export function createApp({ config, client, log, assets, root, version, notice }: AppDeps): Express {
+export function createApp({ config, client, log, assets, root, version, now, notice }: AppDeps): Express {
   const site: Site = {
     assets,
     version,
@@ -62,7 +65,16 @@ export function createApp({ config, client, log, assets, root, version, notice }
       sameOrigin(config.publicUrl),
       ...formBody(),
     ];
-    app.use(pageRoutes({ site, client, log, formDoors, limitByAppid: limitByAppid(config.rateLimit) }));
+    app.use(
+      pageRoutes({
+        site,
+        client,
+        log,
+        formDoors,
+        limitByAppid: limitByAppid(config.rateLimit),
+        forcedRefreshes: createForcedRefreshes(now),
+      }),
+    );
   }
 
   app.use(notFound);

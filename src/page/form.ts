@@ -106,3 +106,13 @@ export function isSafeToShow(appid: string, secret: string): boolean {
   const holdsSecret = secret !== '' && appid.includes(secret);
   return appid.length <= 64 && !holdsSecret && !/[0-9a-f]{24}/i.test(appid) && !/secret/i.test(appid);
 }
+
+/** Reads the field of `POST /errcodes`: any text; line ends and tabs in a pasted body are not refused. */
+export function parseLookupForm(body: unknown): string {
+  const sent = new Map(Object.entries(body ?? {}));
+  const reply: unknown = sent.get('reply') ?? '';
+  if (typeof reply !== 'string' || [...sent.keys()].some((name) => name !== 'reply')) {
+    throw new HttpError('form_malformed');
+  }
+  return reply;
+}

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import { diagnosisUrl, type Lang, type Localized } from '../wechat/errcodes.ts';
+import { quotaPaths } from './form.ts';
 import { languageOf } from './language.ts';
 import { type Texts, texts } from './texts/index.ts';
 import type { Tips } from './tips.ts';
@@ -57,9 +58,14 @@ export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame
   };
 }
 
-export type TokenFields = Readonly<{ appid: string; endpoint: Endpoint }>;
+export type TokenFields = Readonly<{
+  appid: string;
+  endpoint: Endpoint;
+  /** forced refreshes left today for this appid; undefined while it is not known */
+  forcesLeft: number | undefined;
+}>;
 
-export const noFields: TokenFields = { appid: '', endpoint: 'token' };
+export const noFields: TokenFields = { appid: '', endpoint: 'token', forcesLeft: undefined };
 
 /** The whole model of the page with the form. `tips` says what happened; the browser's title repeats it. */
 export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: Tips) {
@@ -71,6 +77,6 @@ export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: T
     fields,
     tips,
     timeoutMs: site.timeoutMs,
-    scriptTexts: JSON.stringify(t.script),
+    quotaPaths,
   };
 }

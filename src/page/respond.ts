@@ -1,4 +1,7 @@
 import type { Request, Response } from 'express';
+import type { Reply } from '../wechat/reply.ts';
+import type { Texts } from './texts/index.ts';
+import { explainFailure, failureCode } from './upstream.ts';
 
 /** Does this client ask for JSON before HTML? A browser and a plain curl do not. */
 export const prefersJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
@@ -11,4 +14,27 @@ export function sendRawJson(res: Response, body: Buffer | string): void {
 /** An error of ours: `error` is a stable word. It has no errcode, so that nobody takes it for WeChat's. */
 export function sendJsonError(res: Response, error: string, message: string, hint: string): void {
   res.json({ error, message, hint });
+}
+
+/** A reply for the command line: WeChat's body and nothing else, or our error when there is none. */
+export function sendReplyAsJson(
+  res: Response,
+  reply: Reply<unknown>,
+  mask: (text: string) => string,
+  t: Texts,
+  timeoutMs: number,
+): void {
+  if (reply.kind === 'success' || reply.kind === 'errcode') {
+    const text = reply.text ?? '';
+    const masked = mask(text);
+    sendRawJson(res, masked === text ? reply.received.body : masked);
+    return;
+  }
+  const { heading, explanation } = explainFailure(reply, t, timeoutMs);
+  sendJsonError(res, failureCode(reply).code, heading, explanation.actions.join(' '));
+}
+
+/** HTTP status for a reply: 200 when WeChat answered, with a token or with an errcode. */
+export function statusOf(reply: Reply<unknown>): number {
+  return reply.kind === 'success' || reply.kind === 'errcode' ? 200 : failureCode(reply).status;
 }

@@ -1,6 +1,9 @@
 import { type RequestHandler, Router } from 'express';
 import type { Log } from '../log.ts';
 import type { WeChatClient } from '../wechat/client.ts';
+import { checkRoutes } from './check-routes.ts';
+import { errcodeRoutes } from './errcode-routes.ts';
+import type { ForcedRefreshes } from './forced-refreshes.ts';
 import type { Site } from './model.ts';
 import { tokenRoutes } from './token-routes.ts';
 
@@ -12,11 +15,14 @@ export type PageDeps = Readonly<{
   formDoors: readonly RequestHandler[];
   /** counts a call for this appid; rejects with 429 when there were too many */
   limitByAppid: (appid: string) => Promise<void>;
+  forcedRefreshes: ForcedRefreshes;
 }>;
 
 /** The web form and its tools. */
 export function pageRoutes(deps: PageDeps): Router {
   const router = Router();
   router.use(tokenRoutes(deps));
+  router.use(checkRoutes(deps));
+  router.use(errcodeRoutes(deps));
   return router;
 }

@@ -42,8 +42,10 @@ export type Tips = Readonly<{
   explanation?: Explanation;
   body?: Body;
   curl?: string;
+  /** of the call to WeChat */
+  durationMs?: number;
   /** a second, short result below: the quota */
-  extra?: Readonly<{ heading: string; text: string; body: Body }>;
+  extra?: Readonly<{ heading: string; text: string; body: Body | undefined }>;
 }>;
 
 export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({

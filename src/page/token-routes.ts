@@ -3,14 +3,20 @@ import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel } from './model.ts';
-import { prefersJson, sendJsonError, sendRawJson } from './respond.ts';
+import { prefersJson, sendRawJson, sendReplyAsJson, statusOf } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { emptyTips, type Tips } from './tips.ts';
 import { maskFor, missingBodies, missingTips, type TipsContext, tokenTips } from './token-tips.ts';
-import { explainFailure, failureCode } from './upstream.ts';
 
 /** `GET /`: the empty form. `POST /`: one call to WeChat, and its answer in the tips area or as it is. */
-export function tokenRoutes({ site, client, log, formDoors, limitByAppid }: PageDeps): Router {
+export function tokenRoutes({
+  site,
+  client,
+  log,
+  formDoors,
+  limitByAppid,
+  forcedRefreshes,
+}: PageDeps): Router {
   const router = Router();
 
   router.get('/', (req, res) => {
@@ -32,19 +38,11 @@ export function tokenRoutes({ site, client, log, formDoors, limitByAppid }: Page
     await limitByAppid(form.appid);
     const reply = await client.requestToken(form);
     logCall(log, res, form.endpoint, reply);
-    const failure = reply.kind === 'success' || reply.kind === 'errcode' ? undefined : reply;
-    res.status(failure === undefined ? 200 : failureCode(failure).status);
-    if (!prefersJson(req)) {
-      render(req, res, form, (context) => tokenTips(form, reply, context));
-    } else if (failure !== undefined) {
-      const { t } = frameOf(req, site, 'get');
-      const { heading, explanation } = explainFailure(failure, t, site.timeoutMs);
-      sendJsonError(res, failureCode(failure).code, heading, explanation.actions.join(' '));
-    } else if (reply.kind === 'success' || reply.kind === 'errcode') {
-      const text = reply.text ?? '';
-      const masked = maskFor(form)(text);
-      sendRawJson(res, masked === text ? reply.received.body : masked);
-    }
+    if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
+    res.status(statusOf(reply));
+    if (prefersJson(req))
+      sendReplyAsJson(res, reply, maskFor(form), frameOf(req, site, 'get').t, site.timeoutMs);
+    else render(req, res, form, (context) => tokenTips(form, reply, context));
   });
 
   router.all('/', allowOnly('GET', 'HEAD', 'POST'));
@@ -71,7 +69,8 @@ export function tokenRoutes({ site, client, log, formDoors, limitByAppid }: Page
     const { wechatApiBase, timeoutMs } = site;
     const tips = makeTips({ lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs });
     const appid = isSafeToShow(form.appid, form.secret) ? form.appid : '';
-    res.render('page', pageModel(frame, site, { appid, endpoint: form.endpoint }, tips));
+    const fields = { appid, endpoint: form.endpoint, forcesLeft: forcedRefreshes.left(form.appid) };
+    res.render('page', pageModel(frame, site, fields, tips));
   }
 
   return router;

@@ -61,19 +61,15 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
   };
 }
 
-/** Each `token` call retires the former token five minutes later. https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html */
-const overlapMs = 5 * 60_000;
-
 function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts): string[] {
   const former = {
-    token: t.token.former(moment(reply.received.receivedAt + overlapMs).text),
+    token: t.token.former,
     stable_token: form.forceRefresh ? t.token.forced : t.token.stable,
   };
   return [
     former[form.endpoint],
     ...(reply.expiresIn === undefined ? [t.token.badExpiresIn] : []),
     ...(reply.isClamped ? [t.token.clamped] : []),
-    t.token.reload,
   ];
 }
 
@@ -110,6 +106,7 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
     problems: [],
     notes: [...notesOf(form, t), ...(isMasked ? [t.masked] : [])],
     steps: [],
+    durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
     ...(body === undefined ? {} : { body }),
   };
   if (reply.kind === 'success') {

@@ -1,0 +1,49 @@
+import { Router } from 'express';
+import { allowOnly } from '../http/error-exit.ts';
+import { createMask } from '../wechat/mask.ts';
+import { checkEmptyTips, checkMissingTips, checkTips, verdictOf } from './check-tips.ts';
+import { parseCheckForm } from './form.ts';
+import { logCall } from './log-call.ts';
+import { frameOf, noFields, pageModel } from './model.ts';
+import { prefersJson, sendRawJson, sendReplyAsJson, statusOf } from './respond.ts';
+import type { PageDeps } from './routes.ts';
+
+/** `GET /check`: the form. `POST /check`: is this access_token alive? One read-only call, and one more for the quota. */
+export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router {
+  const router = Router();
+
+  router.get('/check', (req, res) => {
+    const frame = frameOf(req, site, 'check');
+    res.render('page', pageModel(frame, site, noFields, checkEmptyTips(frame.t)));
+  });
+
+  router.post('/check', ...formDoors, async (req, res) => {
+    const form = parseCheckForm(req.body);
+    const frame = frameOf(req, site, 'check');
+    const { t, lang, hrefs } = frame;
+    if (form.accessToken === '') {
+      res.status(400);
+      if (prefersJson(req)) sendRawJson(res, '{"errcode":41001,"errmsg":"access_token missing"}');
+      else res.render('page', pageModel(frame, site, noFields, checkMissingTips(t)));
+      return;
+    }
+    const reply = await client.checkToken(form.accessToken);
+    logCall(log, res, 'get_api_domain_ip', reply);
+    const isWorthAsking = form.quotaPath !== undefined && ['alive', 'noRight'].includes(verdictOf(reply));
+    const quota = isWorthAsking ? await client.getQuota(form.accessToken, form.quotaPath ?? '') : undefined;
+    if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota);
+
+    const { wechatApiBase, timeoutMs } = site;
+    res.status(statusOf(reply));
+    if (prefersJson(req)) {
+      sendReplyAsJson(res, reply, createMask([form.accessToken]), t, timeoutMs);
+      return;
+    }
+    const context = { lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs };
+    const tips = checkTips(form, reply, quota, context);
+    res.render('page', pageModel(frame, site, noFields, tips));
+  });
+
+  router.all('/check', allowOnly('GET', 'HEAD', 'POST'));
+  return router;
+}

@@ -1,0 +1,105 @@
+import { createMask } from '../wechat/mask.ts';
+import type { Quota, Reply } from '../wechat/reply.ts';
+import { explainErrcode } from './explain-errcode.ts';
+import type { CheckForm } from './form.ts';
+import type { Texts } from './texts/index.ts';
+import { emptyTips, type Tips } from './tips.ts';
+import { cleanedNotes, type TipsContext } from './token-tips.ts';
+import { describeBody, explainFailure } from './upstream.ts';
+
+type Verdict = 'alive' | 'dead' | 'ipNotListed' | 'noRight' | 'unknown';
+
+const verdicts: Readonly<Record<number, Verdict>> = {
+  40001: 'dead',
+  40014: 'dead',
+  42001: 'dead',
+  40164: 'ipNotListed',
+  61004: 'ipNotListed',
+  48001: 'noRight',
+};
+
+/**
+ * What a check says of the token. Only a list of addresses and 48001 prove that it works, only three codes that it
+ * does not; a missing address on the whitelist and a busy WeChat say nothing of it.
+ */
+export function verdictOf(reply: Reply<unknown>): Verdict {
+  if (reply.kind === 'success') return 'alive';
+  return reply.kind === 'errcode' ? (verdicts[reply.errcode] ?? 'unknown') : 'unknown';
+}
+
+const states: Readonly<Record<Verdict, Tips['state']>> = {
+  alive: 'ok',
+  noRight: 'ok',
+  dead: 'error',
+  ipNotListed: 'error',
+  unknown: 'notice',
+};
+
+export const checkEmptyTips = (t: Texts): Tips => emptyTips(t.check.emptyHeading, t.check.emptySteps);
+
+/** The tips area when no token was pasted. */
+export function checkMissingTips(t: Texts): Tips {
+  return {
+    state: 'error',
+    heading: t.outcome.missing,
+    problems: [{ field: 'access_token', text: t.missing.access_token }],
+    notes: [],
+    steps: [],
+  };
+}
+
+function explain(
+  reply: Exclude<Reply<unknown>, { kind: 'success' }>,
+  context: TipsContext,
+  mask: (text: string) => string,
+) {
+  const { t, lang, errcodesHref, timeoutMs } = context;
+  if (reply.kind !== 'errcode') return explainFailure(reply, t, timeoutMs);
+  const errored = { errcode: reply.errcode, errmsg: mask(reply.errmsg) };
+  return explainErrcode(errored, 'use', lang, t, { errcodesHref, isListShown: false });
+}
+
+function quotaExtra(
+  path: string,
+  reply: Reply<Quota>,
+  context: TipsContext,
+  mask: (text: string) => string,
+): NonNullable<Tips['extra']> {
+  const { t } = context;
+  const heading = t.check.quotaHeading(path);
+  const body = reply.kind === 'network' ? undefined : describeBody(reply, t, mask);
+  if (reply.kind === 'success') {
+    return { heading, text: t.check.quotaText(reply.used, reply.dailyLimit, reply.remain), body };
+  }
+  return { heading, text: t.check.quotaFailed(explain(reply, context, mask).heading), body };
+}
+
+/** The tips area for a check, with the quota below it when that was asked for. */
+export function checkTips(
+  form: CheckForm,
+  reply: Reply<unknown>,
+  quota: Reply<Quota> | undefined,
+  context: TipsContext,
+): Tips {
+  const { t } = context;
+  const mask = createMask([form.accessToken]);
+  const verdict = verdictOf(reply);
+  const explained = reply.kind === 'success' ? undefined : explain(reply, context, mask);
+  const explanation = explained?.explanation ?? { meaning: t.check.aliveMeaning, actions: [], links: [] };
+  return {
+    state: states[verdict],
+    heading: t.check[verdict],
+    problems: [],
+    notes: [
+      ...cleanedNotes(form, t),
+      ...(explained === undefined || verdict === 'unknown' ? [] : [explained.heading]),
+      ...(verdict === 'dead' ? [t.check.otherAccount] : []),
+    ],
+    steps: [],
+    explanation,
+    ...(reply.kind === 'network' ? {} : { body: describeBody(reply, t, mask) }),
+    ...(quota === undefined || form.quotaPath === undefined
+      ? {}
+      : { extra: quotaExtra(form.quotaPath, quota, context, mask) }),
+  };
+}

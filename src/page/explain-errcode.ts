@@ -10,6 +10,10 @@ export type Occasion = 'fetch' | 'use';
 
 export type ErrcodeLinks = Readonly<{ errcodesHref: string; isListShown: boolean }>;
 
+/** One item a sentence; a full stop inside a name (mp.weixin.qq.com) has no space behind it. */
+const sentences = (text: string): string[] =>
+  text.split(/(?<=\.) (?=[A-Z])|(?<=。)/).filter((part) => part !== '');
+
 /** Name, meaning and next step of an errcode. A code that nobody knows is shown as it is, no meaning invented. */
 export function explainErrcode(
   { errcode, errmsg }: Errored,
@@ -33,7 +37,7 @@ export function explainErrcode(
   const explanation: Explanation = {
     meaning: advice?.meaning[lang] ?? t.error.unknown,
     actions: [
-      ...(advice === undefined ? [] : [advice.action[lang]]),
+      ...(advice === undefined ? [] : sentences(advice.action[lang])),
       ...(entry?.retry === 'program' ? [t.error.retry] : []),
     ],
     ...(callerIp === undefined ? {} : { callerIp }),

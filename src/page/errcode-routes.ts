@@ -1,0 +1,35 @@
+import { type Request, type Response, Router } from 'express';
+import { allowOnly } from '../http/error-exit.ts';
+import { errcodes } from '../wechat/errcodes.ts';
+import { parseLookupForm } from './form.ts';
+import { lookupTips } from './lookup.ts';
+import { frameOf, noFields, pageModel } from './model.ts';
+import { prefersJson } from './respond.ts';
+import type { PageDeps } from './routes.ts';
+import { emptyTips, type Tips } from './tips.ts';
+
+/** `/errcodes`: every code with its explanation, and a form that explains a pasted reply. Calls nobody. */
+export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
+  const router = Router();
+
+  function render(req: Request, res: Response, makeTips: (frame: ReturnType<typeof frameOf>) => Tips): void {
+    const frame = frameOf(req, site, 'errcodes');
+    res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes });
+  }
+
+  router.get('/errcodes', (req, res) => {
+    if (prefersJson(req)) res.json(errcodes);
+    else render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, []));
+  });
+
+  router.post('/errcodes', ...formDoors, (req, res) => {
+    const text = parseLookupForm(req.body);
+    render(req, res, ({ lang, t, hrefs }) => {
+      const { wechatApiBase, timeoutMs } = site;
+      return lookupTips(text, { lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs });
+    });
+  });
+
+  router.all('/errcodes', allowOnly('GET', 'HEAD', 'POST'));
+  return router;
+}

@@ -125,7 +125,7 @@ export function createWechatRules(options: RulesOptions = {}) {
   }
 
   function secondsTo(expiresAt: number): number {
-    return Math.floor((expiresAt - now()) / 1000);
+    return Math.ceil((expiresAt - now()) / 1000);
   }
 
   function apiDomainIp(accessToken: string | undefined): Reply {

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { loadAssets } from '../../src/http/assets.ts';
+import { listen } from '../../src/http/listen.ts';
+import { createLog } from '../../src/log.ts';
+import { createClient } from '../../src/wechat/client.ts';
+import { demoAccounts } from './demo-accounts.ts';
+import { startSimulator } from './wechat-simulator.ts';
+
+// `npm run demo`: the page against the simulator, for a newcomer without an account or without internet.
+
+const simulator = await startSimulator({ openAccounts: true });
+const result = parseConfig({ ...process.env, WECHAT_API_BASE: simulator.origin }, (path) =>
+  readFileSync(path, 'utf8'),
+);
+if (!result.ok) {
+  process.stderr.write(`Not started. These settings need a change:\n  ${result.problems.join('\n  ')}\n`);
+  process.exit(1);
+}
+const { config } = result;
+
+const notice = {
+  en: 'Simulator: no call reaches WeChat, any AppSecret will do. AppID wx0000000000000000 gives a token; wx and an errcode in 16 digits gives that error (wx0000000000040164); …fa11 a broken connection, …5107 no answer, …0bad a login page.',
+  zh: '模拟器：请求不会发给微信，AppSecret 随意填写。AppID 填 wx0000000000000000 得到 token；wx 加 16 位错误码得到该错误（wx0000000000040164）；…fa11 连接中断，…5107 没有应答，…0bad 返回登录页。',
+};
+
+const client = createClient({
+  base: config.wechatApiBase,
+  timeoutMs: config.timeoutMs,
+  httpsProxy: undefined,
+  noProxy: '',
+  maxCalls: 64,
+  now: Date.now,
+});
+const log = createLog(config.logLevel, process.stdout);
+const root = process.cwd();
+const app = createApp({
+  config,
+  client,
+  log,
+  assets: loadAssets(root),
+  root,
+  version: 'demo',
+  now: Date.now,
+  notice,
+});
+const { url } = await listen(app, config.host, config.port);
+const rows = demoAccounts.map(({ appid, outcome }) => `  ${appid}  ${outcome.en}`);
+process.stdout.write(`The page against a simulator of WeChat: ${url}\n\n${rows.join('\n')}\n\n`);

@@ -1,0 +1,29 @@
+import express from 'express';
+import { loadAssets } from '../../src/http/assets.ts';
+import { escapeHtml } from '../../src/page/escape-html.ts';
+import { frameOf, noFields, pageModel } from '../../src/page/model.ts';
+import { emptyTips } from '../../src/page/tips.ts';
+
+// What the page is measured against: Express and EJS render the same view, with none of the doors and no log.
+
+const site = {
+  assets: loadAssets(process.cwd()),
+  version: '0.0.0',
+  notice: undefined,
+  wechatApiBase: 'https://api.weixin.qq.com',
+  timeoutMs: 8000,
+};
+const app = express();
+app.set('views', 'views');
+app.set('view engine', 'ejs');
+app.set('view cache', true);
+app.set('view options', { escape: escapeHtml, rmWhitespace: true });
+app.get('/', (req, res) => {
+  const frame = frameOf(req, site, 'get');
+  res.render('page', pageModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps)));
+});
+const server = app.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  process.stdout.write(`"event":"listening","url":"http://127.0.0.1:${port}"\n`);
+});

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import autocannon from 'autocannon';
+import { Client } from 'undici';
+import { createClient } from '../../src/wechat/client.ts';
+import { start, stop } from './spawn.ts';
+
+// `npm run bench`: the four figures of the README, as ratios or differences measured in one run.
+
+const rounds = 5;
+const loadSeconds = 4;
+const calls = 300;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('nothing was measured');
+  return middle;
+}
+
+async function requestsPerSecond(origin: string): Promise<number> {
+  const { requests, non2xx, errors } = await autocannon({
+    url: origin,
+    connections: 20,
+    duration: loadSeconds,
+  });
+  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 200, ${errors} failed`);
+  return requests.average;
+}
+
+/** GET / of the server over that of a bare Express app with the same view; the two in turn, after a warm-up of each. */
+async function pageRatio(server: string, bare: string): Promise<string> {
+  await requestsPerSecond(server);
+  await requestsPerSecond(bare);
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    pairs.push([await requestsPerSecond(server), await requestsPerSecond(bare)]);
+  }
+  const ratio = median(pairs.map(([ours, theirs]) => ours / theirs));
+  const perSecond = median(pairs.map(([ours]) => ours));
+  return `${ratio.toFixed(2)} (bar: at least 0.80; ${perSecond.toFixed(0)} requests/s)`;
+}
+
+const form = 'appid=wx0000000000000000&secret=00000000000000000000000000000000&endpoint=stable_token';
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** A Get through the page against the same call made directly, each over a connection that is warm. */
+async function getOverhead(server: string, simulator: string): Promise<string> {
+  const options = {
+    base: simulator,
+    timeoutMs: 8000,
+    httpsProxy: undefined,
+    noProxy: '',
+    maxCalls: 64,
+    now: Date.now,
+  };
+  const direct = createClient(options);
+  const page = new Client(server);
+  const throughPage = async (): Promise<void> => {
+    const { statusCode, body } = await page.request({
+      method: 'POST',
+      path: '/',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    });
+    if (statusCode !== 200 || !(await body.text()).includes('id="token"'))
+      throw new Error(`status ${statusCode}`);
+  };
+  const directly = async (): Promise<void> => {
+    const { kind } = await direct.requestToken({
+      appid: 'wx0000000000000000',
+      secret: '0'.repeat(32),
+      endpoint: 'stable_token',
+      forceRefresh: false,
+    });
+    if (kind !== 'success') throw new Error(kind);
+  };
+  const times: [number, number][] = [];
+  for (let call = 0; call < calls; call += 1) times.push([await timed(throughPage), await timed(directly)]);
+  const warm = times.slice(calls / 3);
+  const ours = median(warm.map(([time]) => time));
+  const theirs = median(warm.map(([, time]) => time));
+  await page.close();
+  await direct.close();
+  return `${(ours - theirs).toFixed(2)} ms more (bar: at most 3 ms; ${ours.toFixed(2)} against ${theirs.toFixed(2)} ms)`;
+}
+
+const serverScript = 'dist/src/server.js';
+
+/** From the start of the process to the last byte of its first page. */
+async function startToFirstAnswer(): Promise<string> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds + 1; round += 1) {
+    const startedAt = performance.now();
+    const server = await start(serverScript);
+    await (await fetch(server.origin)).text();
+    times.push(performance.now() - startedAt);
+    await stop(server);
+  }
+  return `${(median(times.slice(1)) / 1000).toFixed(2)} s (bar: at most 0.5 s)`;
+}
+
+/** Resident memory of a server that has answered its first page and rests. */
+async function idleMemory(): Promise<string> {
+  const sizes: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const server = await start(serverScript);
+    await (await fetch(server.origin)).text();
+    const kib = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))?.[1]);
+    sizes.push(kib / 1024);
+    await stop(server);
+  }
+  return `${median(sizes).toFixed(0)} MB (bar: at most 90 MB)`;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const gibibytes = Math.round(totalmem() / 2 ** 30);
+say(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gibibytes} GiB`);
+say(`start to first answer   ${await startToFirstAnswer()}`);
+say(`idle memory             ${await idleMemory()}`);
+
+const simulator = await start('dist/test/bench/simulator.js');
+const server = await start(serverScript, { WECHAT_API_BASE: simulator.origin, RATE_LIMIT: '100000' });
+const bare = await start('dist/test/bench/bare.js');
+say(`Get against direct call ${await getOverhead(server.origin, simulator.origin)}`);
+say(`GET / against bare app  ${await pageRatio(server.origin, bare.origin)}`);
+await Promise.all([simulator, server, bare].map(stop));

@@ -86,6 +86,7 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
 /** What may be said of an error that nobody expected: its class and the place in our code; never its message. */
 export function describeError(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const at = /\/(dist\/src\/[\w./-]+:\d+:\d+)/.exec(error.stack ?? '')?.[1];
+  // lines of the trace only: the message stands in `stack` as well
+  const at = /^ {4}at .*\/(dist\/src\/[\w./-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1];
   return { error: error.constructor.name, ...(at === undefined ? {} : { at }) };
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
-import { loadAssets } from './http/assets.ts';
+import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
@@ -25,11 +25,20 @@ function readConfig(): Config {
   return refuseToStart('Not started. These settings need a change:', ...result.problems.map((p) => `  ${p}`));
 }
 
+function readAssets(): Assets {
+  try {
+    return loadAssets(root);
+  } catch {
+    return refuseToStart('Not started: the built files in dist/assets are missing. Run `npm run build`.');
+  }
+}
+
 const listenProblems: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use by another program: stop that, or set PORT to another number',
   EACCES: 'may not be used by this user: set PORT to a number from 1024 on',
   EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
   ENOTFOUND: 'is not a name that this machine knows: set HOST to one of its addresses',
+  EAI_AGAIN: 'is not a name that this machine can look up: set HOST to one of its addresses',
 };
 
 async function startListening(config: Config, app: Parameters<typeof listen>[0]): Promise<Listening> {
@@ -54,7 +63,6 @@ function shutdownOn(
   const shutdown = (signal: NodeJS.Signals): void => {
     if (isClosing) process.exit(1);
     isClosing = true;
-    log.info('shutdown_started', { signal });
     const deadline = setTimeout(() => {
       log.warn('shutdown_forced', { signal });
       server.closeAllConnections();
@@ -65,6 +73,9 @@ function shutdownOn(
       void client.close().finally(() => process.exit(0));
     });
     server.closeIdleConnections();
+    // connections that are in use now: not kept for another request once theirs is answered
+    server.keepAliveTimeout = 1;
+    log.info('shutdown_started', { signal });
   };
   for (const signal of signals) process.on(signal, shutdown);
 }
@@ -88,7 +99,7 @@ const client = createClient({
   maxCalls,
   now: Date.now,
 });
-const app = createApp({ config, client, log, assets: loadAssets(root), root, version });
+const app = createApp({ config, client, log, assets: readAssets(), root, version, now: Date.now });
 const { server, url } = await startListening(config, app);
 shutdownOn(['SIGTERM', 'SIGINT'], server, client, log, config.shutdownTimeoutMs);
 log.info('listening', { url });

@@ -7,7 +7,7 @@ loopback.addAddress('::1', 'ipv6');
 
 /** Is this host name or address (IPv6 with or without brackets) one that only this machine reaches? */
 export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
   if (bare === 'localhost') return true;
   const version = isIP(bare);
   return version !== 0 && loopback.check(bare, version === 6 ? 'ipv6' : 'ipv4');
@@ -54,7 +54,9 @@ function isAddressOrRange(value: string): boolean {
   const [address = '', prefix, ...rest] = value.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32));
+  if (prefix === undefined) return true;
+  // a prefix of 0 would be every address there is: the same as `true`, which is refused
+  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32);
 }
 
 const trustProxy = z.union([
@@ -109,7 +111,9 @@ export const settings = {
     schema: z
       .string()
       .refine(isApiBase)
-      .transform((v) => v.replace(/\/+$/, '')),
+      .transform((v) => new URL(v))
+      // put together again: a bare ? or # at the end would swallow the path that is added
+      .transform(({ origin, pathname }) => (origin + pathname).replace(/\/+$/, '')),
     expects:
       'an https:// address without user, query or fragment; http:// only for this machine (127.0.0.1, localhost)',
   },

@@ -1,13 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** Long enough for a slow phone, short enough that ten thousand half-sent requests do not stay (408). */
-const limits = { headersTimeout: 10_000, requestTimeout: 12_000, connectionsCheckingInterval: 2_000 };
+export const limits = { headersTimeout: 10_000, requestTimeout: 12_000, connectionsCheckingInterval: 2_000 };
 
 export type Listening = Readonly<{ server: Server; url: string }>;
 
 /** Listens, or rejects with Node's error (`code` EADDRINUSE, EACCES, EADDRNOTAVAIL …). */
-export function listen(app: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(limits, app);
+export function listen(
+  app: RequestListener,
+  host: string,
+  port: number,
+  options: typeof limits = limits,
+): Promise<Listening> {
+  const server = createServer(options, app);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -16,7 +16,8 @@ export function requestLog(log: Log): RequestHandler {
         requestId,
         method: req.method,
         route: typeof route === 'string' ? route : '(none)',
-        status: res.statusCode,
+        // 499, nginx's figure for a client that left before its answer: nothing else was sent to it
+        status: res.headersSent ? res.statusCode : 499,
         durationMs: Math.round(performance.now() - startedAt),
       });
     });

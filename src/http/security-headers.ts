@@ -40,7 +40,8 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
       },
     },
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps ? { maxAge: oneYearSeconds } : false,
+    // other names under this one are none of our business
+    strictTransportSecurity: isHttps ? { maxAge: oneYearSeconds, includeSubDomains: false } : false,
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
     xFrameOptions: { action: 'deny' },

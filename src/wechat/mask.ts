@@ -3,53 +3,101 @@ const mask = '********';
 /** Shorter strings occur everywhere by chance: masking them would tear WeChat's body and hide nothing worth it. */
 const shortestSecret = 6;
 
-const htmlNames: Readonly<Record<string, string>> = {
-  '&': 'amp',
-  '<': 'lt',
-  '>': 'gt',
-  '"': 'quot',
-  "'": 'apos',
+/** A text as somebody reads it who undoes an escaping, and where each of its code units starts in the original. */
+type View = Readonly<{ text: string; starts: readonly number[] }>;
+
+type Escaping = Readonly<{ pattern: RegExp; decode: (escaped: string) => string }>;
+
+const htmlNames: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const html: Escaping = {
+  pattern: /&(?:amp|lt|gt|quot|apos|#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6});/g,
+  decode: (escaped) => {
+    const name = escaped.slice(1, -1);
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return htmlNames[name] ?? (code <= 0x10ffff ? String.fromCodePoint(code) : escaped);
+  },
 };
 
-const literally = (text: string): string => text.replace(/[^A-Za-z0-9]/gu, (char) => `\\u{${hex(char)}}`);
-const hex = (char: string): string => (char.codePointAt(0) ?? 0).toString(16);
-const anyCase = (text: string): string =>
-  text.replace(/[a-f]/gi, (c) => `[${c.toLowerCase()}${c.toUpperCase()}]`);
+const json: Escaping = {
+  pattern: /\\(?:["\\/]|u[0-9a-fA-F]{4})/g,
+  decode: (escaped) =>
+    escaped.length === 2 ? escaped.slice(1) : String.fromCharCode(Number.parseInt(escaped.slice(2), 16)),
+};
 
-/** Every way in which a page, a URL or a JSON text may spell one character. */
-function spellings(char: string): string {
-  const percent = anyCase(encodeURIComponent(char).replace(/^[^%]$/, `%${hex(char)}`));
-  const units = Array.from({ length: char.length }, (_, i) =>
-    char.charCodeAt(i).toString(16).padStart(4, '0'),
-  );
-  const name = htmlNames[char];
-  return [
-    literally(char),
-    percent,
-    percent.replaceAll('%', '%25'),
-    anyCase(units.map((unit) => `\\\\u${unit}`).join('')),
-    `&#0*${char.codePointAt(0)};`,
-    anyCase(`&#[xX]0*${hex(char)};`),
-    ...(name === undefined ? [] : [`&${name};`]),
-    ...('"\\/'.includes(char) ? [`\\\\${literally(char)}`] : []),
-    ...(char === ' ' ? ['\\+'] : []),
-  ].join('|');
+const url: Escaping = {
+  // one character in UTF-8
+  pattern:
+    /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi,
+  decode: (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  },
+};
+
+const form: Escaping = { pattern: /\+/g, decode: () => ' ' };
+
+/** The very same view where nothing is escaped. */
+function undo(view: View, { pattern, decode }: Escaping): View {
+  const { text, starts } = view;
+  const parts: string[] = [];
+  const newStarts: number[] = [];
+  let end = 0;
+  for (const { 0: escaped, index } of text.matchAll(pattern)) {
+    const char = decode(escaped);
+    parts.push(text.slice(end, index), char);
+    for (let i = end; i < index; i += 1) newStarts.push(starts[i] ?? 0);
+    for (let i = 0; i < char.length; i += 1) newStarts.push(starts[index] ?? 0);
+    end = index + escaped.length;
+  }
+  if (end === 0) return view;
+  return { text: parts.join('') + text.slice(end), starts: newStarts.concat(starts.slice(end)) };
 }
 
-function patternOf(secret: string): string {
-  const spelled = Array.from(secret, (char) => `(?:${spellings(char)})`).join('');
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  const base64url = Buffer.from(secret).toString('base64url');
-  return [spelled, literally(base64), literally(base64url)].join('|');
+/** The text as it is, and as it reads without the escapings that a page, a URL or a JSON text may have put on it. */
+function viewsOf(text: string): View[] {
+  const raw: View = { text, starts: Array.from({ length: text.length + 1 }, (_, i) => i) };
+  const views = [raw, undo(raw, json)].flatMap((view) => {
+    const once = undo(view, url);
+    return [view, undo(view, html), once, undo(once, url), undo(undo(view, form), url)];
+  });
+  return [...new Set(views)];
+}
+
+const encodingsOf = (secret: string): string[] => {
+  const bytes = Buffer.from(secret);
+  return [secret, bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+};
+
+/** Where `needle` stands, as places in the original text. */
+function rangesOf({ text, starts }: View, needle: string): [start: number, end: number][] {
+  const ranges: [number, number][] = [];
+  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
+    ranges.push([starts[at] ?? 0, starts[at + needle.length] ?? 0]);
+  }
+  return ranges;
 }
 
 /**
  * Makes a function that hides every spelling of `secrets` (plain, URL, JSON, HTML, base64) in a text and leaves all
  * else as it is: WeChat never repeats a secret, but an error page on the way may print the address that was called.
+ * It searches and never backtracks, so that no secret and no answer can make it slow.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
-  const worth = secrets.filter((secret) => secret.length >= shortestSecret);
-  if (worth.length === 0) return (text) => text;
-  const pattern = new RegExp(worth.map(patternOf).join('|'), 'gu');
-  return (text) => text.replace(pattern, mask);
+  const needles = secrets.filter((secret) => secret.length >= shortestSecret).flatMap(encodingsOf);
+  if (needles.length === 0) return (text) => text;
+  return (text) => {
+    const ranges = viewsOf(text).flatMap((view) => needles.flatMap((needle) => rangesOf(view, needle)));
+    ranges.sort(([a], [b]) => a - b);
+    let masked = '';
+    let end = 0;
+    for (const [start, stop] of ranges) {
+      if (start >= end) masked += text.slice(end, start) + mask;
+      end = Math.max(end, stop);
+    }
+    return masked + text.slice(end);
+  };
 }

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
-import { type Fault, faultOf } from './fault.ts';
+import { type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
+import { type Fault, faultOf, ProxyError } from './fault.ts';
 
 /** WeChat's answer before anybody reads a meaning into it. */
 export type Received = Readonly<{
@@ -43,7 +43,22 @@ export type Transport = Readonly<{
 
 const maxBodyBytes = 64 * 1024;
 
-function openPool(options: TransportOptions): Dispatcher {
+/**
+ * The connections to the proxy. What fails there is told apart from what fails behind it, and under a code at which
+ * undici gives up: at a proxy that hangs up it would knock again, a thousand times a second, for ever.
+ */
+function openProxyPool(origin: URL, options: object): Dispatcher {
+  const pool = new Pool(origin, options);
+  const connect = pool.connect.bind(pool);
+  return Object.assign(pool, {
+    connect: (tunnel: Dispatcher.ConnectOptions) =>
+      connect(tunnel).catch(() => {
+        throw new ProxyError();
+      }),
+  });
+}
+
+function openPool({ timeoutMs: timeout, ...options }: TransportOptions): Dispatcher {
   return new EnvHttpProxyAgent({
     // empty and not undefined: undefined would make undici read the environment by itself
     httpProxy: '',
@@ -51,19 +66,23 @@ function openPool(options: TransportOptions): Dispatcher {
     noProxy: options.noProxy,
     connections: options.maxCalls,
     maxResponseSize: maxBodyBytes,
+    // no connection that is being made outlives the call that wanted it for long
     connect: {
-      timeout: options.timeoutMs,
+      timeout,
       autoSelectFamily: true,
       ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
     },
+    proxyTls: { timeout },
+    requestTls: { timeout },
+    clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }),
   });
 }
 
-function peerOf(proxy: string | undefined): { hostname: string; port: number } | undefined {
-  if (proxy === undefined) return undefined;
-  const { hostname, port, protocol } = new URL(proxy);
-  return { hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
+/** undici heeds its signal only once there is a connection; this heeds it always. */
+const rejectedAt = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', reject, { once: true });
+  });
 
 /**
  * Sends one call and waits for the whole answer under one deadline. Never follows a redirect, never retries, never
@@ -71,7 +90,6 @@ function peerOf(proxy: string | undefined): { hostname: string; port: number } |
  */
 export function createTransport(options: TransportOptions): Transport {
   const dispatcher = openPool(options);
-  const proxy = peerOf(options.httpsProxy);
   let underWay = 0;
 
   async function exchange(
@@ -110,10 +128,10 @@ export function createTransport(options: TransportOptions): Transport {
     const startedAt = performance.now();
     const durationMs = (): number => Math.round(performance.now() - startedAt);
     try {
-      const answer = await exchange(call, deadline.signal);
+      const answer = await Promise.race([exchange(call, deadline.signal), rejectedAt(deadline.signal)]);
       return { ...answer, durationMs: durationMs(), receivedAt: options.now() };
     } catch (error) {
-      const fault = deadline.signal.aborted ? 'timeout' : faultOf(error, proxy);
+      const fault = deadline.signal.aborted ? 'timeout' : faultOf(error);
       return { fault, durationMs: durationMs() };
     } finally {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
-import { listen } from '../../src/http/listen.ts';
+import { type limits, listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
 
@@ -71,6 +71,8 @@ export type AppOptions = Readonly<{
   maxCalls?: number;
   /** ms since the epoch */
   now?: () => number;
+  /** how long a client may take to send its request */
+  limits?: typeof limits;
 }>;
 
 /** The whole application on a free port of this machine, in this process; its log is kept, not printed. */
@@ -92,8 +94,16 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
       now: options.now ?? Date.now,
     });
   const root = process.cwd();
-  const app = createApp({ config, client, log, assets: loadAssets(root), root, version: '0.0.0' });
-  const { server, url } = await listen(app, config.host, config.port);
+  const app = createApp({
+    config,
+    client,
+    log,
+    assets: loadAssets(root),
+    root,
+    version: '0.0.0',
+    now: options.now ?? Date.now,
+  });
+  const { server, url } = await listen(app, config.host, config.port, options.limits);
   return {
     origin: url,
     logged: () => lines.join(''),

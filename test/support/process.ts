@@ -12,14 +12,19 @@ export type ServerProcess = Readonly<{
   printed: (text: string) => Promise<void>;
 }>;
 
-/** The server as `npm start` runs it: a real process with nothing in its environment but PATH and `env`. */
+/**
+ * The server as `npm start` runs it: a real process with nothing in its environment but PATH and `env`. `cwd` is the
+ * project's folder.
+ */
 export function spawnServer(
   env: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
+  cwd = '.',
 ): ServerProcess {
   const child = spawn(process.execPath, [...nodeArgs, 'dist/src/server.js'], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
   });
   let stdout = '';
   let stderr = '';

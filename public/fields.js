@@ -9,11 +9,12 @@ const pairPatterns = [
 
 /** Puts a remark below a field, or takes it away. @param {HTMLElement} field @param {string} name @param {Node[]} content */
 function remark(field, name, content) {
-  field.parentElement?.querySelector(`.remark.${name}`)?.remove();
+  const box = field.closest('.field');
+  box?.querySelector(`.remark.${name}`)?.remove();
   if (content.length === 0) return;
   const note = makeNote(`note remark ${name}`, '');
   note.append(...content);
-  field.parentElement?.append(note);
+  box?.append(note);
   announce(note.firstChild?.textContent ?? '');
 }
 

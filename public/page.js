@@ -52,6 +52,7 @@ function start() {
   });
   form.querySelector('.actions')?.append(
     makeButton(words.clear, () => {
+      cancel();
       clear();
       announce(words.cleared);
       /** @type {HTMLElement | null} */ (form.querySelector('input, textarea'))?.focus();

@@ -6,6 +6,8 @@ const unseenLimitMs = 10 * 60_000;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
 let hiddenSince = 0;
+/** @type {() => void} */
+let tick = () => {};
 
 /** Times in the reader's own zone; without script they stand there in UTC. @param {Element} root */
 function localiseTimes(root) {
@@ -37,7 +39,6 @@ function veil(tips) {
     makeButton(words.showToken, () => {
       for (const part of parts) part.hidden = false;
       note.remove();
-      hiddenSince = 0;
       tips.dataset.unveiled = 'true';
     }),
   );
@@ -46,14 +47,14 @@ function veil(tips) {
 
 /** Counts down to the end of the token, and hides it after that or when nobody looked for ten minutes. @param {HTMLElement} tips */
 function watchToken(tips) {
-  clearInterval(ticking);
+  stopWatching();
   const ends = tips.querySelector('time#ends');
   if (!tips.querySelector('#token')) return;
   const endsAt = ends ? Date.parse(/** @type {HTMLTimeElement} */ (ends).dateTime) : Number.POSITIVE_INFINITY;
   const left = document.createElement('span');
   left.id = 'countdown';
   ends?.after(left);
-  const tick = () => {
+  tick = () => {
     const leftMs = endsAt - Date.now();
     const isExpired = leftMs <= 0;
     left.textContent = isExpired ? words.expired : fill(words.endsIn, { time: remaining(leftMs) });
@@ -91,12 +92,14 @@ export function enhanceTips(tips) {
 /** Forgets the token that is being watched. */
 export function stopWatching() {
   clearInterval(ticking);
+  tick = () => {};
 }
 
 /** From when on nobody sees the page; the token is hidden when that lasts. */
 export function watchVisibility() {
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) hiddenSince = Date.now();
-    else if (Date.now() - hiddenSince < unseenLimitMs) hiddenSince = 0;
+    // once more before anybody can read it: a sleeping computer ticks late
+    tick();
+    hiddenSince = document.hidden ? Date.now() : 0;
   });
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import ejs from 'ejs';
 import express, { type Express } from 'express';
 import type { Config } from './config.ts';
 import { allowedHost } from './http/allowed-host.ts';
@@ -50,7 +51,9 @@ export function createApp({ config, client, log, assets, root, version, now, not
   app.set('views', join(root, 'views'));
   app.set('view engine', 'ejs');
   app.set('view cache', true);
-  app.set('view options', { escape: escapeHtml, rmWhitespace: true });
+  // named here: ejs no longer reads Express' `view options`, and would quietly escape in its own way
+  const viewOptions = { escape: escapeHtml, cache: true };
+  app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
 
   app.use(requestLog(log));
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));

@@ -36,7 +36,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
     const { wechatApiBase, timeoutMs } = site;
     res.status(statusOf(reply));
     if (prefersJson(req)) {
-      sendReplyAsJson(res, reply, createMask([form.accessToken]), t, timeoutMs);
+      sendReplyAsJson(res, reply, createMask([form.accessToken]), 'use', t, timeoutMs);
       return;
     }
     const context = { lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs };

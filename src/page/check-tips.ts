@@ -5,7 +5,7 @@ import type { CheckForm } from './form.ts';
 import type { Texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
 import { cleanedNotes, type TipsContext } from './token-tips.ts';
-import { describeBody, explainFailure } from './upstream.ts';
+import { bodyOf, explainFailure } from './upstream.ts';
 
 type Verdict = 'alive' | 'dead' | 'ipNotListed' | 'noRight' | 'unknown';
 
@@ -54,7 +54,7 @@ function explain(
   mask: (text: string) => string,
 ) {
   const { t, lang, errcodesHref, timeoutMs } = context;
-  if (reply.kind !== 'errcode') return explainFailure(reply, t, timeoutMs);
+  if (reply.kind !== 'errcode') return explainFailure(reply, 'use', t, timeoutMs);
   const errored = { errcode: reply.errcode, errmsg: mask(reply.errmsg) };
   return explainErrcode(errored, 'use', lang, t, { errcodesHref, isListShown: false });
 }
@@ -67,7 +67,7 @@ function quotaExtra(
 ): NonNullable<Tips['extra']> {
   const { t } = context;
   const heading = t.check.quotaHeading(path);
-  const body = reply.kind === 'network' ? undefined : describeBody(reply, t, mask);
+  const body = bodyOf(reply, t, mask);
   if (reply.kind === 'success') {
     return { heading, text: t.check.quotaText(reply.used, reply.dailyLimit, reply.remain), body };
   }
@@ -97,7 +97,7 @@ export function checkTips(
     ],
     steps: [],
     explanation,
-    ...(reply.kind === 'network' ? {} : { body: describeBody(reply, t, mask) }),
+    body: bodyOf(reply, t, mask),
     ...(quota === undefined || form.quotaPath === undefined
       ? {}
       : { extra: quotaExtra(form.quotaPath, quota, context, mask) }),

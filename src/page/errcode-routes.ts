@@ -6,6 +6,7 @@ import { lookupTips } from './lookup.ts';
 import { frameOf, noFields, pageModel } from './model.ts';
 import { prefersJson } from './respond.ts';
 import type { PageDeps } from './routes.ts';
+import { texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
 
 /** `/errcodes`: every code with its explanation, and a form that explains a pasted reply. Calls nobody. */
@@ -14,7 +15,7 @@ export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
 
   function render(req: Request, res: Response, makeTips: (frame: ReturnType<typeof frameOf>) => Tips): void {
     const frame = frameOf(req, site, 'errcodes');
-    res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes });
+    res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes, both: texts });
   }
 
   router.get('/errcodes', (req, res) => {

@@ -1,12 +1,9 @@
 import { diagnosisUrl, findErrcode, type Lang } from '../wechat/errcodes.ts';
 import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
 import type { Texts } from './texts/index.ts';
-import { type Explanation, type Link, moment } from './tips.ts';
+import { type Explanation, type Link, moment, type Occasion } from './tips.ts';
 
 type Errored = Readonly<{ errcode: number; errmsg: string }>;
-
-/** Where the code came from: `use` is an API that was called with a token. */
-export type Occasion = 'fetch' | 'use';
 
 export type ErrcodeLinks = Readonly<{ errcodesHref: string; isListShown: boolean }>;
 

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import { diagnosisUrl, type Lang, type Localized } from '../wechat/errcodes.ts';
+import { type Part, splitForeign } from './foreign.ts';
 import { quotaPaths } from './form.ts';
 import { languageOf } from './language.ts';
 import { type Texts, texts } from './texts/index.ts';
@@ -33,6 +34,8 @@ type Frame = Readonly<{
   assets: Assets;
   version: string;
   notice: string | undefined;
+  /** text by language, for `lang` on its foreign parts */
+  parts: (text: string, language?: Lang) => readonly Part[];
 }>;
 
 /** What every page has around its content, in the language of the request. */
@@ -55,6 +58,7 @@ export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame
     assets: site.assets,
     version: site.version,
     notice: site.notice?.[lang],
+    parts: (text, language = lang) => splitForeign(text, language),
   };
 }
 

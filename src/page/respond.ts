@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Reply } from '../wechat/reply.ts';
 import type { Texts } from './texts/index.ts';
+import type { Occasion } from './tips.ts';
 import { explainFailure, failureCode } from './upstream.ts';
 
 /** Does this client ask for JSON before HTML? A browser and a plain curl do not. */
@@ -21,6 +22,7 @@ export function sendReplyAsJson(
   res: Response,
   reply: Reply<unknown>,
   mask: (text: string) => string,
+  occasion: Occasion,
   t: Texts,
   timeoutMs: number,
 ): void {
@@ -30,7 +32,7 @@ export function sendReplyAsJson(
     sendRawJson(res, masked === text ? reply.received.body : masked);
     return;
   }
-  const { heading, explanation } = explainFailure(reply, t, timeoutMs);
+  const { heading, explanation } = explainFailure(reply, occasion, t, timeoutMs);
   sendJsonError(res, failureCode(reply).code, heading, explanation.actions.join(' '));
 }
 

@@ -5,6 +5,9 @@ export type Moment = Readonly<{ iso: string; text: string }>;
 
 export type Link = Readonly<{ href: string; text: string; hint?: string }>;
 
+/** What was called: an endpoint that issues tokens, or an API that was used with one. */
+export type Occasion = 'fetch' | 'use';
+
 /** What a reply means and what to do about it. */
 export type Explanation = Readonly<{
   meaning: string;
@@ -45,7 +48,7 @@ export type Tips = Readonly<{
   /** of the call to WeChat */
   durationMs?: number;
   /** a second, short result below: the quota */
-  extra?: Readonly<{ heading: string; text: string; body: Body | undefined }>;
+  extra?: Readonly<{ heading: string; text: string; body: Body }>;
 }>;
 
 export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({

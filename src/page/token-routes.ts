@@ -41,7 +41,7 @@ export function tokenRoutes({
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
     res.status(statusOf(reply));
     if (prefersJson(req))
-      sendReplyAsJson(res, reply, maskFor(form), frameOf(req, site, 'get').t, site.timeoutMs);
+      sendReplyAsJson(res, reply, maskFor(form), 'fetch', frameOf(req, site, 'get').t, site.timeoutMs);
     else render(req, res, form, (context) => tokenTips(form, reply, context));
   });
 

@@ -6,7 +6,7 @@ import { explainErrcode } from './explain-errcode.ts';
 import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
 import type { Texts } from './texts/index.ts';
 import { moment, type Tips, type TokenView } from './tips.ts';
-import { describeBody, explainFailure } from './upstream.ts';
+import { bodyOf, explainFailure } from './upstream.ts';
 
 export type TipsContext = Readonly<{
   lang: Lang;
@@ -100,14 +100,14 @@ function commandOf(form: TokenForm, { wechatApiBase }: TipsContext): string {
 export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsContext): Tips {
   const { t, lang, errcodesHref, timeoutMs } = context;
   const mask = maskFor(form);
-  const body = reply.kind === 'network' ? undefined : describeBody(reply, t, mask);
-  const isMasked = reply.kind !== 'network' && reply.text !== undefined && body?.text !== reply.text;
+  const body = bodyOf(reply, t, mask);
+  const isMasked = reply.kind !== 'network' && body.text !== reply.text;
   const common = {
     problems: [],
     notes: [...notesOf(form, t), ...(isMasked ? [t.masked] : [])],
     steps: [],
     durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
-    ...(body === undefined ? {} : { body }),
+    body,
   };
   if (reply.kind === 'success') {
     const token = tokenView(form, reply, context, mask);
@@ -119,6 +119,6 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
           errcodesHref,
           isListShown: false,
         })
-      : explainFailure(reply, t, timeoutMs);
+      : explainFailure(reply, 'fetch', t, timeoutMs);
   return { state: 'error', ...explained, ...common, curl: commandOf(form, context) };
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../wechat/fault.ts';
 import type { Answer, Reply } from '../wechat/reply.ts';
 import type { Texts } from './texts/index.ts';
-import type { Body, Explanation } from './tips.ts';
+import type { Body, Explanation, Occasion } from './tips.ts';
 
 /** A reply that brought no meaning from WeChat: everything but an errcode and a success. */
 export type Failure = Extract<Reply<unknown>, { kind: 'network' | 'status' | 'unexpected' }>;
@@ -33,18 +33,27 @@ const faultCodes: Readonly<Record<Fault, ReturnType<typeof failureCode>>> = {
   busy: { code: 'busy', status: 503 },
 };
 
-/** Heading and explanation of a failure. `timeoutMs` is the deadline that a timeout ran into. */
+/**
+ * Heading and explanation of a failure. `timeoutMs` is the deadline that a timeout ran into; `occasion` tells a call
+ * that may have issued a token from one that only used it.
+ */
 export function explainFailure(
   reply: Failure,
+  occasion: Occasion,
   t: Texts,
   timeoutMs: number,
 ): Readonly<{ heading: string; explanation: Explanation }> {
   if (reply.kind === 'network') {
     const { what, meaning, check } = t.faults[reply.fault];
-    return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
+    const said = occasion === 'use' ? t.check.notJudged : meaning;
+    return {
+      heading: what(String(timeoutMs / 1000)),
+      explanation: { meaning: said, actions: check, links: [] },
+    };
   }
   const { meaning, check } = reply.kind === 'status' ? t.status : t.unexpected;
-  const explanation = { meaning, actions: check, links: [] };
+  const actions = occasion === 'fetch' ? [...check, t.mayBeIssued] : check;
+  const explanation = { meaning, actions, links: [] };
   if (reply.kind === 'status') return { heading: t.outcome.status(reply.received.status), explanation };
   return { heading: reply.isJson ? t.outcome.unexpectedJson : t.outcome.notJson, explanation };
 }
@@ -52,7 +61,7 @@ export function explainFailure(
 const maxContentTypeLength = 100;
 
 /** The body as sent, if it is JSON, with status, content type, time and size; `mask` hides what must not be shown. */
-export function describeBody({ received, text }: Answer, t: Texts, mask: (text: string) => string): Body {
+function describeBody({ received, text }: Answer, t: Texts, mask: (text: string) => string): Body {
   const contentType = mask(received.contentType).slice(0, maxContentTypeLength);
   const shown = text === undefined ? undefined : mask(text);
   return {
@@ -65,4 +74,20 @@ export function describeBody({ received, text }: Answer, t: Texts, mask: (text: 
     ],
     text: shown,
   };
+}
+
+/** What is known of a call that failed: its stable word, and the facts of whatever came back. */
+function describeFailure(reply: Failure, t: Texts, mask: (text: string) => string): Body {
+  const { code } = failureCode(reply);
+  if (reply.kind !== 'network') {
+    const body = describeBody(reply, t, mask);
+    return { ...body, facts: [code, ...body.facts] };
+  }
+  return { intro: t.body, facts: [code, t.facts.duration(reply.durationMs)], text: undefined };
+}
+
+/** The line of facts for any reply, and the body where there is one to show. */
+export function bodyOf(reply: Reply<unknown>, t: Texts, mask: (text: string) => string): Body {
+  const hasMeaning = reply.kind === 'success' || reply.kind === 'errcode';
+  return hasMeaning ? describeBody(reply, t, mask) : describeFailure(reply, t, mask);
 }

@@ -105,9 +105,11 @@ export const en = {
     check: [
       'Is there a proxy, gateway or captive portal between this server and api.weixin.qq.com?',
       'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
-      'If a token was issued all the same, it has replaced the former one.',
     ],
   },
+
+  mayBeIssued:
+    'Nobody knows whether WeChat issued a token meanwhile. If cgi-bin/token did, the former one dies in about five minutes.',
 
   notAsked: 'WeChat was not asked. This is the body that it would send:',
   body: 'WeChat’s body',

@@ -1,6 +1,6 @@
 const secretStayed = 'The connection never stood, so the secret did not leave this server.';
 const mayHaveMinted =
-  'Nobody knows whether WeChat issued a token meanwhile. If it did, the former token of endpoint token dies in about five minutes.';
+  'Nobody knows whether WeChat issued a token meanwhile. If cgi-bin/token did, the former one dies in about five minutes.';
 
 /** What failed on the way to WeChat, and what to check. */
 export const faultsEn = {

@@ -1,7 +1,7 @@
 import type { faultsEn } from './faults-en.ts';
 
 const secretStayed = '连接没有建立，密钥没有离开本服务器。';
-const mayHaveMinted = '微信是否已签发 token 无法得知。如果已签发，token 接口之前的 token 约 5 分钟后失效。';
+const mayHaveMinted = '微信是否已签发 token 无法得知。如果 cgi-bin/token 已签发，之前的约 5 分钟后失效。';
 
 /** 请求微信的路上哪里出了问题，该检查什么。 */
 export const faultsZh: typeof faultsEn = {

@@ -13,6 +13,7 @@ export const toolsEn = {
     dead: 'The token does not work',
     ipNotListed: 'The address is not listed; the token was not judged',
     noRight: 'The token works; the account lacks this API',
+    notJudged: 'So the token was not judged. A check changes nothing; it can be repeated.',
     unknown: 'WeChat did not say whether the token works',
     otherAccount:
       '40001 and 40014 are also what a token of another account, or the OAuth token of a user, gets. A token that was replaced by a newer one reads the same.',

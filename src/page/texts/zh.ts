@@ -106,9 +106,10 @@ export const zh: Texts = {
     check: [
       '本服务器与 api.weixin.qq.com 之间有代理、网关或认证门户吗？',
       'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
-      '如果微信其实已签发 token，之前的 token 就已被替换。',
     ],
   },
+
+  mayBeIssued: '微信是否已签发 token 无法得知。如果 cgi-bin/token 已签发，之前的约 5 分钟后失效。',
 
   notAsked: '没有请求微信。微信会返回的内容是：',
   body: '微信返回的内容',

@@ -13,9 +13,9 @@ function decode(text: string): string {
 type Element = Readonly<{ name: string; attributes: Readonly<Record<string, string>>; inner: string }>;
 
 function elementById(html: string, id: string): Element | undefined {
-  const tags = html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>/g);
+  const tags = html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9-]*(?:="[^"]*")?)*)\s*>/g);
   for (const { 0: tag, 1: name = '', 2: list = '', index } of tags) {
-    const pairs = [...list.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [
+    const pairs = [...list.matchAll(/([a-z][a-z0-9-]*)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [
       key,
       decode(value),
     ]);
@@ -43,7 +43,8 @@ export function attributeById(html: string, id: string, name: string): string | 
   return elementById(html, id)?.attributes[name];
 }
 
-/** All text between the tags, decoded: what a person can read, and a little more. */
-export function visibleText(html: string): string {
-  return decode(html.replace(/<[^>]*>/g, ' '));
+/** Can these words be read on the page, whatever tags and line ends stand between them? */
+export function shows(html: string, words: string): boolean {
+  const squeeze = (text: string): string => text.replace(/\s/g, '');
+  return squeeze(decode(html.replace(/<[^>]*>/g, ''))).includes(squeeze(words));
 }

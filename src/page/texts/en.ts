@@ -11,7 +11,6 @@ export const en = {
   nav: { label: 'Tools', get: 'Get a token', check: 'Check a token', errcodes: 'Error codes' },
   skipToResult: 'Skip to the result',
   footer: { docs: 'WeChat’s documentation', health: 'Health' },
-  colon: ': ',
 
   form: {
     heading: 'Get an access_token',
@@ -76,13 +75,11 @@ export const en = {
   },
 
   error: {
-    meaning: 'What it means',
     action: 'What to do',
     retry: 'Trying again may help: wait a moment, then press Get once.',
     unknown:
       'This server does not know that code and does not guess. Look it up with WeChat’s diagnosis tool.',
     rid: 'rid',
-    ridTime: (time: string) => `request of ${time}`,
     diagnosis: 'WeChat’s diagnosis tool',
     diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
     more: (code: number) => `More about ${code}`,

@@ -2,7 +2,7 @@
 export const refusalsEn = {
   form_malformed: {
     heading: 'This form was not understood',
-    text: 'A field is repeated, unknown or holds control characters. Nothing was sent to WeChat. Fields: appid, secret, endpoint, force_refresh.',
+    text: 'A field is repeated, unknown or holds control characters. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh; of /check: access_token, quota.',
   },
   force_refresh_needs_stable_token: {
     heading: 'force_refresh goes with stable_token',
@@ -19,7 +19,7 @@ export const refusalsEn = {
   },
   too_large: {
     heading: 'That is too much',
-    text: 'AppID and AppSecret together have about 50 characters; this server reads up to 4 KiB. Nothing was sent to WeChat.',
+    text: 'What these forms take is short, and this server reads up to 4 KiB of it. Nothing was sent to WeChat.',
   },
   not_a_form: {
     heading: 'That is not a form',

@@ -4,7 +4,7 @@ import type { refusalsEn } from './refusals-en.ts';
 export const refusalsZh: typeof refusalsEn = {
   form_malformed: {
     heading: '表单无法识别',
-    text: '有字段重复、未知或含有控制字符。没有请求微信。可用字段：appid、secret、endpoint、force_refresh。',
+    text: '有字段重复、未知或含有控制字符。没有请求微信。/ 的字段：appid、secret、endpoint、force_refresh；/check 的字段：access_token、quota。',
   },
   force_refresh_needs_stable_token: {
     heading: 'force_refresh 只能与 stable_token 一起用',
@@ -18,7 +18,7 @@ export const refusalsZh: typeof refusalsEn = {
   method_not_allowed: { heading: '这个地址不接受该请求方法', text: '可用的方法见本次应答的 Allow 头。' },
   too_large: {
     heading: '内容太长',
-    text: 'AppID 和 AppSecret 加起来约 50 个字符，本服务器最多读取 4 KiB。没有请求微信。',
+    text: '这些表单的内容都很短，本服务器最多读取 4 KiB。没有请求微信。',
   },
   not_a_form: {
     heading: '这不是表单',

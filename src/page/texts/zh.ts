@@ -19,7 +19,6 @@ export const zh: Texts = {
   nav: { label: '工具', get: '获取 token', check: '检查 token', errcodes: '错误码' },
   skipToResult: '跳到结果',
   footer: { docs: '微信官方文档', health: '运行状态' },
-  colon: '：',
 
   form: {
     heading: '获取 access_token',
@@ -80,12 +79,10 @@ export const zh: Texts = {
   },
 
   error: {
-    meaning: '含义',
     action: '怎么办',
     retry: '可以重试：稍等片刻，再点一次 Get。',
     unknown: '本服务器不认识这个错误码，不作猜测。请用微信的诊断工具查询。',
     rid: 'rid',
-    ridTime: (time) => `请求时间 ${time}`,
     diagnosis: '微信 API 诊断工具',
     diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
     more: (code) => `${code} 详解`,

@@ -1,0 +1,118 @@
+// What is sent to the page in the wrong place or the wrong shape, and must not come back: F7, F8, F10.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type AppUnderTest, postForm, send, startApp } from '../support/app.ts';
+import { assertClean, createCanary } from '../support/canary.ts';
+import { type Simulator, startSimulator } from '../support/wechat-simulator.ts';
+
+const appid = 'wx448f04719cd48f69';
+
+async function start(t: TestContext): Promise<{ app: AppUnderTest; simulator: Simulator }> {
+  const simulator = await startSimulator({ openAccounts: true });
+  const app = await startApp({ env: { WECHAT_API_BASE: simulator.origin } });
+  t.after(async () => {
+    await app.close();
+    await simulator.close();
+  });
+  return { app, simulator };
+}
+
+test('F7: broken JSON with a secret in it gets a constant answer', async (t) => {
+  const { app, simulator } = await start(t);
+  const canary = createCanary();
+  for (const accept of ['text/html', 'application/json']) {
+    const headers = { 'content-type': 'application/json', accept };
+    const bodies = [`{"appid":"${appid}","secret":${canary}`, `{"secret":"${canary}"`, '{}'];
+    const texts = bodies.map(async (body) => {
+      const reply = await send(app.origin, { method: 'POST', headers, body });
+      assert.equal(reply.status, 415);
+      assertClean(canary, { reply: JSON.stringify(reply), log: app.logged() });
+      return reply.text;
+    });
+    assert.equal(new Set(await Promise.all(texts)).size, 1);
+  }
+  assert.equal(simulator.calls.length, 0);
+});
+
+test('F8: appid and secret in the address are not read, not filled in and not logged; the page warns', async (t) => {
+  const { app, simulator } = await start(t);
+  const canary = createCanary();
+  const secret = encodeURIComponent(canary);
+  const { text: plain } = await send(app.origin);
+  const paths = [
+    `/?appid=${appid}&secret=${secret}`,
+    `/?appid=${appid}&secret=${secret}&lang=en`,
+    `/?lang=${secret}`,
+    `/?${secret}`,
+  ];
+  for (const path of paths) {
+    const reply = await send(app.origin, { path });
+    assert.equal(reply.status, 200);
+    assertClean(canary, { reply: JSON.stringify(reply), log: app.logged() });
+    assert.doesNotMatch(reply.text, new RegExp(`value="${appid}"`));
+    // a language that nobody speaks is no secret as far as the page can know
+    if (!path.startsWith('/?lang=')) assert.ok(reply.text.length > plain.length, path);
+  }
+  const { text: inEnglish } = await send(app.origin, { path: '/?lang=en' });
+  assert.equal(inEnglish.replace(/("[^"]*)\?lang=en"/g, '$1"'), plain);
+  assert.equal(simulator.calls.length, 0);
+});
+
+test('F8: appid and secret in the address of a POST are not read either', async (t) => {
+  const { app, simulator } = await start(t);
+  const canary = createCanary();
+  const path = `/?appid=${appid}&secret=${encodeURIComponent(canary)}`;
+  const reply = await postForm(app.origin, '', { path });
+  assert.equal(reply.status, 400);
+  assertClean(canary, { reply: JSON.stringify(reply), log: app.logged() });
+  assert.equal(simulator.calls.length, 0);
+});
+
+const payloads = [
+  '"><img src=x onerror=alert(1)>',
+  "'><svg onload=alert(1)>",
+  '</pre></textarea></title><script>alert(1)</script>',
+  'javascript:alert(1)',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what an injected template would be
+  '${7*7}',
+  '<%= 7*7 %>',
+  '<%- include("/etc/passwd") %>',
+  '{{7*7}}',
+  'a\u2028b\u2029c',
+  '&lt;b&gt;',
+  '<!--',
+];
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;');
+
+for (const payload of payloads) {
+  test(`F10: ${JSON.stringify(payload)} is shown as text, as appid and in WeChat's answer`, async (t) => {
+    const { app, simulator } = await start(t);
+    const body = JSON.stringify({ errcode: 40013, errmsg: payload });
+    simulator.failAlways({
+      kind: 'reply',
+      body,
+      headers: { 'content-type': payload.replace(/[^ -~]/g, '') },
+    });
+    const { status, text } = await postForm(app.origin, { appid: payload, secret: 'a-secret' });
+    assert.equal(status, 200);
+    // quotes around a value are taken for a slip of pasting, and removed
+    const shown = payload.replace(/^["']+|["']+$/g, '');
+    assert.ok(text.includes(`value="${escaped(shown)}"`), 'the appid is kept');
+    assert.ok(text.includes(escaped(body)), 'the answer is shown');
+    if (/[<>"']/.test(payload)) assert.ok(!text.includes(payload), 'nothing of it is markup');
+    assert.doesNotMatch(text, /href="javascript:|\b49\b|root:/);
+    const json = await postForm(
+      app.origin,
+      { appid: payload, secret: 'a-secret' },
+      { headers: { accept: 'application/json' } },
+    );
+    assert.deepEqual([json.headers['content-type'], json.text], ['application/json; charset=utf-8', body]);
+  });
+}

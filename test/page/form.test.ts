@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HttpError } from '../../src/http/http-error.ts';
+import { isSafeToShow, parseCheckForm, parseLookupForm, parseTokenForm } from '../../src/page/form.ts';
+
+const appid = 'wx0123456789abcdef';
+const secret = '0123456789abcdef0123456789abcdef';
+
+const refused = (code: string) => (error: unknown) => error instanceof HttpError && error.code === code;
+
+test('a form with both values has endpoint token, no force and no hint', () => {
+  const form = parseTokenForm({ appid, secret });
+  assert.deepEqual(
+    [form.appid, form.secret, form.endpoint, form.forceRefresh, form.hints, form.missing],
+    [appid, secret, 'token', false, [], undefined],
+  );
+});
+
+test('an empty field is data, the appid first, as WeChat asks', () => {
+  assert.equal(parseTokenForm({}).missing, 'appid');
+  assert.equal(parseTokenForm(undefined).missing, 'appid');
+  assert.equal(parseTokenForm({ appid: ' ', secret: '' }).missing, 'appid');
+  assert.equal(parseTokenForm({ appid, secret: '\u3000' }).missing, 'secret');
+});
+
+for (const [title, body, code] of [
+  ['a repeated field', { appid: ['a', 'b'], secret }, 'form_malformed'],
+  ['an unknown field', { appid, secret, app_id: 'x' }, 'form_malformed'],
+  ['a control character inside', { appid: 'wx\u00001', secret }, 'form_malformed'],
+  ['a line feed inside', { appid, secret: 'a\nb' }, 'form_malformed'],
+  ['an unknown endpoint', { appid, secret, endpoint: 'ticket' }, 'form_malformed'],
+  ['another value of force_refresh', { appid, secret, force_refresh: 'yes' }, 'form_malformed'],
+  [
+    'force_refresh with token',
+    { appid, secret, force_refresh: 'on', endpoint: 'token' },
+    'force_refresh_needs_stable_token',
+  ],
+] as const) {
+  test(`refuses ${title}`, () => {
+    assert.throws(() => parseTokenForm(body), refused(code));
+  });
+}
+
+for (const [title, body, hints] of [
+  ['an appid of another shape', { appid: 'wxABC', secret }, ['appid_shape']],
+  ['an original ID', { appid: 'gh_0123456789ab', secret }, ['appid_is_original_id']],
+  ['a secret of another shape', { appid, secret: 'abc' }, ['secret_shape']],
+  ['swapped fields', { appid: secret, secret: appid }, ['fields_swapped']],
+  ['a pasted query', { appid: `appid=${appid}&secret=${secret}`, secret: '' }, ['both_in_one']],
+  ['pasted JSON', { appid: '', secret: `{"appid":"${appid}","secret":"${secret}"}` }, ['both_in_one']],
+] as const) {
+  test(`hints at ${title}`, () => {
+    assert.deepEqual(parseTokenForm(body).hints, hints);
+  });
+}
+
+test('shows an appid again, unless it may be a secret', () => {
+  assert.equal(isSafeToShow(appid, secret), true);
+  assert.equal(isSafeToShow('gh_0123456789ab', secret), true);
+  for (const typed of [
+    secret,
+    `appid=${appid}&secret=x`,
+    `${appid}${secret}`,
+    'a'.repeat(65),
+    'x-hunter22-x',
+  ]) {
+    assert.equal(isSafeToShow(typed, 'hunter22'), false, typed);
+  }
+});
+
+test('the check takes a token and one of two paths for the quota', () => {
+  assert.equal(parseCheckForm({ access_token: ' "abc" ' }).accessToken, 'abc');
+  assert.equal(parseCheckForm({ access_token: 'a' }).quotaPath, undefined);
+  assert.equal(parseCheckForm({ access_token: 'a', quota: '/cgi-bin/token' }).quotaPath, '/cgi-bin/token');
+  assert.throws(
+    () => parseCheckForm({ access_token: 'a', quota: '/cgi-bin/menu/delete' }),
+    refused('form_malformed'),
+  );
+});
+
+test('the lookup takes any text with its line ends, once', () => {
+  assert.equal(parseLookupForm({ reply: '{\n"errcode":1}' }), '{\n"errcode":1}');
+  assert.equal(parseLookupForm(undefined), '');
+  assert.throws(() => parseLookupForm({ reply: ['a', 'b'] }), refused('form_malformed'));
+  assert.throws(() => parseLookupForm({ text: 'a' }), refused('form_malformed'));
+});

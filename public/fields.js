@@ -33,7 +33,7 @@ function offerMending(appid, secret) {
     appid.value = first;
     secret.value = second;
     offerMending(appid, secret);
-    form.querySelector('button')?.focus();
+    input('get')?.focus();
   };
   for (const field of [appid, secret]) {
     const pair = pairPatterns.map((pattern) => pattern.exec(field.value)).find(Boolean);

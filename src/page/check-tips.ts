@@ -27,6 +27,9 @@ export function verdictOf(reply: Reply<unknown>): Verdict {
   return reply.kind === 'errcode' ? (verdicts[reply.errcode] ?? 'unknown') : 'unknown';
 }
 
+/** What a replaced token and a token of another account get alike; 40014 says the latter in its own meaning. */
+const replacedOrForeign = 40001;
+
 const states: Readonly<Record<Verdict, Tips['state']>> = {
   alive: 'ok',
   noRight: 'ok',
@@ -93,7 +96,7 @@ export function checkTips(
     notes: [
       ...cleanedNotes(form, t),
       ...(explained === undefined || verdict === 'unknown' ? [] : [explained.heading]),
-      ...(verdict === 'dead' ? [t.check.otherAccount] : []),
+      ...(reply.kind === 'errcode' && reply.errcode === replacedOrForeign ? [t.check.otherAccount] : []),
     ],
     steps: [],
     explanation,

@@ -15,8 +15,7 @@ export const toolsEn = {
     noRight: 'The token works; the account lacks this API',
     notJudged: 'So the token was not judged. A check changes nothing; it can be repeated.',
     unknown: 'WeChat did not say whether the token works',
-    otherAccount:
-      '40001 and 40014 are also what a token of another account, or the OAuth token of a user, gets. A token that was replaced by a newer one reads the same.',
+    otherAccount: 'A token of another account, or the OAuth token of a user, can read the same.',
     quotaHeading: (path: string) => `Quota of ${path} today`,
     quotaText: (used: number, limit: number, remain: number) => `${used} of ${limit} used, ${remain} left.`,
     quotaFailed: (reason: string) => `The quota could not be read: ${reason}`,

@@ -15,8 +15,7 @@ export const toolsZh: typeof toolsEn = {
     noRight: 'token 有效，但账号没有该接口权限',
     notJudged: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
     unknown: '微信没有给出 token 是否有效的结论',
-    otherAccount:
-      '其他账号的 token、网页授权得到的用户 token 也会得到 40001 或 40014；已被新 token 替换的，返回也一样。',
+    otherAccount: '其他账号的 token、网页授权得到的用户 token，也可能是同样的返回。',
     quotaHeading: (path) => `${path} 今日额度`,
     quotaText: (used, limit, remain) => `已用 ${used} / ${limit}，剩余 ${remain}。`,
     quotaFailed: (reason) => `没能查到额度：${reason}`,

@@ -65,7 +65,7 @@ const count = ({
   finished += 1;
   filesWithTests.add(file);
 };
-run({ files, concurrency: 2, timeout: 120_000 })
+run({ files, concurrency: 2, timeout: Number(process.env.TEST_TIMEOUT_MS ?? 120_000) })
   .on('test:pass', count)
   .on('test:fail', (event) => {
     count(event);

@@ -5,7 +5,7 @@ import { checkEmptyTips, checkMissingTips, checkTips, verdictOf } from './check-
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel } from './model.ts';
-import { prefersJson, sendRawJson, sendReplyAsJson, statusOf } from './respond.ts';
+import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 
 /** `GET /check`: the form. `POST /check`: is this access_token alive? One read-only call, and one more for the quota. */
@@ -34,7 +34,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
     if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota);
 
     const { wechatApiBase, timeoutMs } = site;
-    res.status(statusOf(reply));
+    setStatus(res, reply);
     if (prefersJson(req)) {
       sendReplyAsJson(res, reply, createMask([form.accessToken]), 'use', t, timeoutMs);
       return;

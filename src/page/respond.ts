@@ -36,7 +36,10 @@ export function sendReplyAsJson(
   sendJsonError(res, failureCode(reply).code, heading, explanation.actions.join(' '));
 }
 
-/** HTTP status for a reply: 200 when WeChat answered, with a token or with an errcode. */
-export function statusOf(reply: Reply<unknown>): number {
-  return reply.kind === 'success' || reply.kind === 'errcode' ? 200 : failureCode(reply).status;
+/** Sets the HTTP status for a reply: 200 when WeChat answered, with a token or with an errcode; 503 says when to come again. */
+export function setStatus(res: Response, reply: Reply<unknown>): void {
+  if (reply.kind === 'success' || reply.kind === 'errcode') return;
+  const { status } = failureCode(reply);
+  res.status(status);
+  if (status === 503) res.set('retry-after', '2');
 }

@@ -3,7 +3,7 @@ import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel } from './model.ts';
-import { prefersJson, sendRawJson, sendReplyAsJson, statusOf } from './respond.ts';
+import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { emptyTips, type Tips } from './tips.ts';
 import { maskFor, missingBodies, missingTips, type TipsContext, tokenTips } from './token-tips.ts';
@@ -39,7 +39,7 @@ export function tokenRoutes({
     const reply = await client.requestToken(form);
     logCall(log, res, form.endpoint, reply);
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
-    res.status(statusOf(reply));
+    setStatus(res, reply);
     if (prefersJson(req))
       sendReplyAsJson(res, reply, maskFor(form), 'fetch', frameOf(req, site, 'get').t, site.timeoutMs);
     else render(req, res, form, (context) => tokenTips(form, reply, context));

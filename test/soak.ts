@@ -1,0 +1,8 @@
+// `npm run test:soak`: the tests that take minutes, with the figures of a long run instead of a short one.
+
+process.env.FUZZ_COUNT ??= '100000';
+// both ends of each stand in one process: 19,000 descriptors of the 20,000 that are commonly allowed
+process.env.SLOW_CONNECTIONS ??= '9500';
+process.env.TEST_TIMEOUT_MS ??= '3600000';
+process.argv.push('form-fuzz', 'slow-client');
+await import('./run.ts');

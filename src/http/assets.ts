@@ -22,7 +22,7 @@ export function loadAssets(root: string): Assets {
 
 /** Serves the built files, compressed where the browser takes it; their names change with their content, so for a year. */
 export function assetRoutes(root: string, assets: Assets): Router {
-  const router = Router();
+  const router = Router({ strict: true });
   for (const { href } of Object.values(assets)) {
     const file = join(root, assetDirectory, basename(href));
     const identity = readFileSync(file);

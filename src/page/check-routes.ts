@@ -10,7 +10,7 @@ import type { PageDeps } from './routes.ts';
 
 /** `GET /check`: the form. `POST /check`: is this access_token alive? One read-only call, and one more for the quota. */
 export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router {
-  const router = Router();
+  const router = Router({ strict: true });
 
   router.get('/check', (req, res) => {
     const frame = frameOf(req, site, 'check');

@@ -38,6 +38,7 @@ const states: Readonly<Record<Verdict, Tips['state']>> = {
   unknown: 'notice',
 };
 
+/** The tips area of the check before a token was pasted. */
 export const checkEmptyTips = (t: Texts): Tips => emptyTips(t.check.emptyHeading, t.check.emptySteps);
 
 /** The tips area when no token was pasted. */

@@ -11,7 +11,7 @@ import { emptyTips, type Tips } from './tips.ts';
 
 /** `/errcodes`: every code with its explanation, and a form that explains a pasted reply. Calls nobody. */
 export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
-  const router = Router();
+  const router = Router({ strict: true });
 
   function render(req: Request, res: Response, makeTips: (frame: ReturnType<typeof frameOf>) => Tips): void {
     const frame = frameOf(req, site, 'errcodes');

@@ -20,7 +20,7 @@ export type PageDeps = Readonly<{
 
 /** The web form and its tools. */
 export function pageRoutes(deps: PageDeps): Router {
-  const router = Router();
+  const router = Router({ strict: true });
   router.use(tokenRoutes(deps));
   router.use(checkRoutes(deps));
   router.use(errcodeRoutes(deps));

@@ -51,6 +51,7 @@ export type Tips = Readonly<{
   extra?: Readonly<{ heading: string; text: string; body: Body }>;
 }>;
 
+/** The tips area before anything was asked: what to expect there. */
 export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({
   state: 'empty',
   heading,

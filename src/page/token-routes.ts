@@ -17,7 +17,7 @@ export function tokenRoutes({
   limitByAppid,
   forcedRefreshes,
 }: PageDeps): Router {
-  const router = Router();
+  const router = Router({ strict: true });
 
   router.get('/', (req, res) => {
     const frame = frameOf(req, site, 'get');

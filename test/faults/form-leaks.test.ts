@@ -1,8 +1,9 @@
-// What is sent to the page in the wrong place or the wrong shape, and must not come back: F7, F8, F10.
+// What is sent to the page in the wrong place or the wrong shape, and must not come back: F7, F8, F10, J1.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AppUnderTest, postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
+import { spawnServer } from '../support/process.ts';
 import { type Simulator, startSimulator } from '../support/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
@@ -66,6 +67,38 @@ test('F8: appid and secret in the address of a POST are not read either', async 
   assert.equal(reply.status, 400);
   assertClean(canary, { reply: JSON.stringify(reply), log: app.logged() });
   assert.equal(simulator.calls.length, 0);
+});
+
+test('J1: a real process at its most talkative prints no secret, wherever it was put', async (t) => {
+  const simulator = await startSimulator({ openAccounts: true });
+  const server = spawnServer({ WECHAT_API_BASE: simulator.origin, LOG_LEVEL: 'debug' });
+  t.after(async () => {
+    server.child.kill('SIGKILL');
+    await server.ended;
+    await simulator.close();
+  });
+  const canary = createCanary();
+  const inUrl = encodeURIComponent(canary);
+  const origin = await server.origin;
+  simulator.failNext({ kind: 'reset', when: 'mid-body' });
+  const statuses = [
+    await postForm(origin, { appid, secret: canary }),
+    await postForm(origin, { appid, secret: canary, endpoint: 'stable_token' }),
+    await postForm(origin, { appid, secret: canary, unknown: canary }),
+    await postForm(origin, { appid, secret: canary }, { headers: { 'sec-fetch-site': 'cross-site' } }),
+    await send(origin, { path: `/?appid=${appid}&secret=${inUrl}` }),
+    await send(origin, {
+      path: `/${inUrl}`,
+      headers: { referer: inUrl, authorization: inUrl, cookie: inUrl },
+    }),
+    await send(origin, { method: 'POST', body: canary, headers: { 'content-type': 'application/json' } }),
+  ].map(({ status }) => status);
+  assert.deepEqual(statuses, [502, 200, 400, 403, 200, 404, 415]);
+  server.child.kill('SIGTERM');
+  assert.equal((await server.ended).code, 0);
+  assert.equal(server.stdout().match(/"event":"request"/g)?.length, statuses.length);
+  assert.equal(server.stderr(), '');
+  assertClean(canary, { stdout: server.stdout() });
 });
 
 const payloads = [

@@ -46,7 +46,7 @@ test('a replaced, an expired and an invented token are said not to work', async 
     assert.equal(textById(reply.text, 'outcome'), check.dead);
   }
   assert.ok(shows(replaced.text, check.otherAccount));
-  assert.ok(!shows(expired.text, check.otherAccount));
+  assert.ok(!shows(invented.text, check.otherAccount));
 });
 
 test('every recorded code of a call with a token gets the reading of its class', async (t) => {

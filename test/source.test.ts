@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+
+type Source = Readonly<{ path: string; text: string; imports: readonly string[] }>;
+
+const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
+
+function readSources(folder: string): Source[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const text = readFileSync(path, 'utf8');
+      const imports = [...text.matchAll(importPattern)].map(([, name = '']) =>
+        name.startsWith('.') ? join(dirname(path), name) : name,
+      );
+      return { path, text, imports };
+    });
+}
+
+const src = readSources('src');
+const tests = readSources('test');
+const everything = [...src, ...tests, ...readSources('views'), ...readSources('public')];
+
+/** Files of `src` below a folder; there must be some, or a rule would hold for nothing. */
+function inFolder(folder: string): Source[] {
+  const files = src.filter(({ path }) => path.startsWith(`src/${folder}/`));
+  assert.ok(files.length > 0, `src/${folder} is empty`);
+  return files;
+}
+
+function assertNoImport(files: readonly Source[], forbidden: RegExp): void {
+  const found = files.flatMap(({ path, imports }) =>
+    imports.filter((name) => forbidden.test(name)).map((name) => `${path} imports ${name}`),
+  );
+  assert.deepEqual(found, []);
+}
+
+test('the imports of a file are found', () => {
+  const server = src.find(({ path }) => path === 'src/server.ts');
+  assert.ok(server?.imports.includes('src/app.ts') && server.imports.includes('node:fs'));
+  assert.ok(src.length > 30 && tests.length > 10);
+});
+
+test('wechat/ knows nothing of Express, of the rooms, of the doors and of the settings', () => {
+  assertNoImport(inFolder('wechat'), /^express|^src\/(?!wechat\/)/);
+});
+
+test('http/ imports neither room', () => {
+  assertNoImport(inFolder('http'), /^src\/(page|central|wechat)\//);
+});
+
+test('page/ never touches the token store', () => {
+  assertNoImport(inFolder('page'), /^src\/central\//);
+});
+
+test('src/ imports nothing of test/, and nothing imports server.ts', () => {
+  assertNoImport(src, /^test\//);
+  assertNoImport(everything, /^src\/server\.ts$/);
+});
+
+test('the environment is read in server.ts alone', () => {
+  const readers = src.filter(({ text }) => /process\s*\.\s*env\b/.test(text)).map(({ path }) => path);
+  assert.deepEqual(readers, ['src/server.ts']);
+});
+
+test('nothing is printed past the log but by server.ts', () => {
+  const writers = src.filter(({ text }) => /process\.std(out|err)\.write/.test(text));
+  assert.deepEqual(
+    writers.map(({ path }) => path),
+    ['src/server.ts'],
+  );
+});
+
+test('no source file is longer than 200 lines', () => {
+  const long = everything
+    .filter(({ path, text }) => /\.(ts|js|ejs)$/.test(path) && text.trimEnd().split('\n').length > 200)
+    .map(({ path }) => path);
+  assert.deepEqual(long, []);
+});
+
+test('every exported function of src/ says what it does', () => {
+  const exported = /^export (?:async )?function (\w+)|^export const (\w+) = (?:async )?\(.*=>/;
+  const silent = src.flatMap(({ path, text }) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, i) => {
+      const name = exported.exec(line)?.slice(1).join('');
+      return name !== undefined && !lines[i - 1]?.endsWith('*/') ? [`${path}: ${name}`] : [];
+    });
+  });
+  assert.deepEqual(silent, []);
+});
+
+test('no file names a document or a place that is not in the repository', () => {
+  const workplace = ['', 'work', ''].join('/');
+  const found = everything.flatMap(({ path, text }) => {
+    const documents = [...text.matchAll(/[\w./-]+\.md\b/g)].map(([name]) => name);
+    const missing = documents.filter((name) => name.startsWith('..') || !existsSync(name));
+    return [...missing, ...(text.includes(workplace) ? [workplace] : [])].map((name) => `${path}: ${name}`);
+  });
+  assert.deepEqual(found, []);
+});
+
+test('a view writes raw only what another view has rendered', () => {
+  const raw = readSources('views').flatMap(({ path, text }) =>
+    [...text.matchAll(/<%-(?!\s*include\()[^%]*%>/g)].map(([tag]) => `${path}: ${tag}`),
+  );
+  assert.deepEqual(raw, []);
+});

@@ -41,7 +41,7 @@ async function startPage(t: TestContext, port: number) {
   const relay = await startRelay(port);
   const server = spawnServer({
     WECHAT_API_BASE: `https://localhost:${relay.port}`,
-    WECHAT_TIMEOUT_MS: '3000',
+    WECHAT_TIMEOUT_MS: '8000',
     LOG_LEVEL: 'debug',
     NODE_EXTRA_CA_CERTS: temporaryFile(t, authority.cert),
   });
@@ -68,7 +68,7 @@ const impostors: readonly (readonly [string, keyof typeof texts.en.faults, () =>
     async () => {
       const unknown = await createAuthority();
       const { key, cert } = await createCertificate({ ca: unknown });
-      return { key, cert: cert + unknown.cert };
+      return { key, cert: `${cert.trim()}\n${unknown.cert}` };
     },
   ],
   ['good, but over TLS 1.0 only', 'tls_failed', () => Promise.resolve({ ...good, ...old })],
@@ -81,7 +81,7 @@ for (const [what, fault, makeOptions] of impostors) {
     const html = await press(page);
     const json = await pressForJson(page);
     assertFailure(page, html, json, 'upstream_tls', 502);
-    assert.equal(textById(html.text, 'outcome'), texts.en.faults[fault].what('3'));
+    assert.equal(textById(html.text, 'outcome'), texts.en.faults[fault].what('8'));
     assert.ok(relay.connections() >= 2, 'it was asked each time');
     assert.equal(impostor.received(), 0);
     await eventually('the connections are closed', () => relay.openSockets() === 0);

@@ -23,7 +23,10 @@ export type Get = Page & Readonly<{ simulator: Simulator; app: AppUnderTest }>;
 
 export const newAppid = (): string => `wx${randomBytes(8).toString('hex')}`;
 
-/** WeChat's simulator with one account, and the page in front of it, with a short deadline. */
+/** For tests of what happens at the deadline. */
+export const shortDeadline = { env: { WECHAT_TIMEOUT_MS: '400' } };
+
+/** WeChat's simulator with one account, and the page in front of it. */
 export async function startGet(
   t: TestContext,
   { env, ...appOptions }: AppOptions = {},
@@ -33,7 +36,7 @@ export async function startGet(
   const simulator = await startSimulator({ accounts: [account], ...simulatorOptions });
   t.after(simulator.close);
   const app = await startApp({
-    env: { WECHAT_API_BASE: simulator.origin, WECHAT_TIMEOUT_MS: '400', ...env },
+    env: { WECHAT_API_BASE: simulator.origin, ...env },
     ...appOptions,
   });
   t.after(app.close);

@@ -46,7 +46,14 @@ function isApiBase(value: string): boolean {
 }
 
 function isProxyUrl(value: string): boolean {
-  return /^https?:$/.test(parseUrl(value)?.protocol ?? '');
+  const url = parseUrl(value);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
+  try {
+    // undici decodes user and password, and a bare % in them would end the process
+    return decodeURIComponent(url.username + url.password) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isAddressOrRange(value: string): boolean {
@@ -125,7 +132,7 @@ export const settings = {
   HTTPS_PROXY: {
     fallback: undefined,
     schema: z.string().refine(isProxyUrl),
-    expects: 'the http:// or https:// address of a proxy',
+    expects: 'the http:// or https:// address of a proxy; a % in user or password is written %25',
   },
   NO_PROXY: { fallback: '', schema: z.string(), expects: 'host names, comma separated' },
   RATE_LIMIT: { fallback: '30', schema: wholeNumber(1, 100_000), expects: 'POSTs a minute, 1 to 100000' },

@@ -104,7 +104,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
     'https://x/?a',
   ],
   WECHAT_TIMEOUT_MS: ['99', '60001', '1s'],
-  HTTPS_PROXY: ['proxy:3128', 'socks5://x', 'http://'],
+  HTTPS_PROXY: ['http://u:100%@proxy.example:3128', 'proxy:3128', 'socks5://x', 'http://'],
   RATE_LIMIT: ['0', '100001', '-1'],
   LOG_LEVEL: ['trace', 'INFO'],
   SHUTDOWN_TIMEOUT_MS: ['600001', '1e3'],

@@ -14,18 +14,14 @@ export function tokenCommand(form: TokenForm, appid: string, base: string): stri
       '--data-urlencode "secret=$WX_SECRET"',
     ].join(' \\\n  ');
   }
-  const body = JSON.stringify({
-    grant_type: 'client_credential',
-    appid,
-    secret: '$WX_SECRET',
-    ...(form.forceRefresh ? { force_refresh: true } : {}),
-  });
+  const force = form.forceRefresh ? { force_refresh: true } : {};
+  const fields = JSON.stringify({ grant_type: 'client_credential', ...force, appid }).slice(0, -1);
   // the variable stands between two single-quoted parts, so that the shell fills it in
-  const quoted = quote(body).replace('$WX_SECRET', `'"$WX_SECRET"'`);
+  const body = `${quote(`${fields},"secret":"`)}"$WX_SECRET"'"}'`;
   return [
     `curl ${quote(`${base}/cgi-bin/stable_token`)}`,
     `-H 'Content-Type: application/json'`,
-    `-d ${quoted}`,
+    `-d ${body}`,
   ].join(' \\\n  ');
 }
 

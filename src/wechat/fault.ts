@@ -62,17 +62,3 @@ export function faultOf(error: unknown): Fault {
   if (typeof code !== 'string') return 'reset';
   return faultByCode.get(code) ?? (tlsCode.test(code) ? 'tls_failed' : 'reset');
 }
-
-/** Faults at which the connection never stood, so that neither appid nor secret left this machine. */
-export const nothingWasSent: ReadonlySet<Fault> = new Set<Fault>([
-  'name_not_found',
-  'refused',
-  'no_route',
-  'tls_expired',
-  'tls_wrong_name',
-  'tls_untrusted',
-  'tls_failed',
-  'proxy_unreachable',
-  'proxy_refused',
-  'busy',
-]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultOf, nothingWasSent, ProxyError } from '../../src/wechat/fault.ts';
+import { faultOf, ProxyError } from '../../src/wechat/fault.ts';
 
 for (const [code, fault] of [
   ['ENOTFOUND', 'name_not_found'],
@@ -38,12 +38,5 @@ test('an error of the proxy is told apart', () => {
 test('what has no code, or is no error at all, is a connection that broke', () => {
   for (const error of [new Error('x'), 'ENOTFOUND', undefined, null, 7, { code: 7 }]) {
     assert.equal(faultOf(error), 'reset');
-  }
-});
-
-test('a fault after which WeChat may have issued a token never counts as nothing sent', () => {
-  for (const fault of ['timeout', 'reset', 'too_large'] as const) assert.ok(!nothingWasSent.has(fault));
-  for (const fault of ['refused', 'name_not_found', 'proxy_refused', 'tls_untrusted', 'busy'] as const) {
-    assert.ok(nothingWasSent.has(fault));
   }
 });

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import {
+  appid,
+  failing,
+  get,
+  launchBrowser,
+  type OpenOptions,
+  secret,
+  startSite,
+  textOf,
+} from '../support/browser.ts';
+
+const { open } = await launchBrowser();
+
+const granted = { context: { permissions: ['clipboard-read', 'clipboard-write'] } };
+
+/** What the clipboard holds, pasted with the keys into a field of this page. */
+async function pasted(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    const area = document.createElement('textarea');
+    area.id = 'pasted-here';
+    document.body.append(area);
+    area.focus();
+  });
+  await page.keyboard.press('Control+V');
+  const text = await page.locator('#pasted-here').inputValue();
+  await page.locator('#pasted-here').evaluate((area) => area.remove());
+  return text;
+}
+
+const buttonBehind = (page: Page, selector: string): Locator =>
+  page.locator(`${selector} + .bar button`).first();
+
+const rounded = (box: Awaited<ReturnType<Locator['boundingBox']>>): number[] =>
+  [box?.x, box?.y, box?.width, box?.height].map((figure) => Math.round(figure ?? Number.NaN));
+
+/** Presses a copy button and sees that it says so, to everybody, without changing its size. */
+async function copy(page: Page, selector: string): Promise<string> {
+  const button = buttonBehind(page, selector);
+  const label = await button.textContent();
+  const before = await button.boundingBox();
+  await button.click();
+  await page.locator('#live', { hasText: 'Copied' }).waitFor({ state: 'attached' });
+  assert.equal(await button.textContent(), 'Copied');
+  assert.deepEqual(rounded(await button.boundingBox()), rounded(before));
+  assert.ok(await button.evaluate((element) => element === document.activeElement));
+  const text = await pasted(page);
+  await page.clock.runFor(2000);
+  assert.equal(await button.textContent(), label);
+  return text;
+}
+
+const places: Readonly<Record<string, (origin: string) => OpenOptions>> = {
+  'where the Clipboard API is': () => granted,
+  'where it is not allowed': () => ({}),
+  'on plain http, where there is none': (origin) => ({ origin: origin.replace('127.0.0.1', 'lan.test') }),
+};
+
+for (const [place, options] of Object.entries(places)) {
+  test(`token and JSON are copied whole ${place}`, async (t) => {
+    const site = await startSite(t);
+    const { page } = await open(t, { site, clock: true, ...options(site.origin) });
+    const hasApi = await page.evaluate(() => navigator.clipboard !== undefined);
+    assert.equal(hasApi, !place.includes('plain http'));
+    await get(page);
+    const token = await textOf(page, '#token');
+    assert.ok(token.length > 100);
+    assert.equal(await copy(page, '#token'), token);
+    assert.equal(await copy(page, '#reply'), `{"access_token":"${token}","expires_in":7200}`);
+  });
+
+  test(`the address to be listed and the rid are copied ${place}`, async (t) => {
+    const site = await startSite(t);
+    const { page } = await open(t, { site, clock: true, ...options(site.origin) });
+    await get(page, failing.ipNotListed);
+    assert.equal(await copy(page, '#ip'), '203.0.113.7');
+    assert.equal(await copy(page, '#rid'), await textOf(page, '#rid'));
+  });
+}
+
+test('where nothing can copy, the text is selected and the keys are named', async (t) => {
+  const { page } = await open(t);
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.execCommand = () => false;
+  });
+  await get(page);
+  await buttonBehind(page, '#token').click();
+  await page.locator('#live', { hasText: 'Press Ctrl+C' }).waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), await textOf(page, '#token'));
+});
+
+test('one click on the token selects all of it', async (t) => {
+  const { page } = await open(t);
+  await get(page);
+  await page.locator('#token').click();
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), await textOf(page, '#token'));
+});
+
+test('Pretty lays the JSON out and Raw brings WeChat’s bytes back; what is copied stays raw', async (t) => {
+  const { page, site } = await open(t, { clock: true, ...granted });
+  const odd = '{ "errcode":40013,\r\n\t"errmsg":"invalid appid \\u4f60" }';
+  site.simulator.failNext({ kind: 'reply', body: odd });
+  await get(page);
+  assert.equal(await textOf(page, '#reply'), odd);
+  await page.getByRole('button', { name: 'Pretty' }).click();
+  assert.equal(await textOf(page, '#reply'), '{\n  "errcode": 40013,\n  "errmsg": "invalid appid 你"\n}');
+  assert.equal(await copy(page, '#reply'), odd.replace('\r\n', '\n'));
+  await page.getByRole('button', { name: 'Raw' }).click();
+  assert.equal(await textOf(page, '#reply'), odd);
+});
+
+test('the same call stands there as curl, with $WX_SECRET for the secret, and is copied', async (t) => {
+  const { page, site } = await open(t, { clock: true, ...granted });
+  await get(page);
+  await page.locator('summary', { hasText: 'The same call with curl' }).click();
+  const command = await textOf(page, '.command pre >> nth=0');
+  assert.equal(
+    command,
+    [
+      `curl -G ${site.simulator.origin}/cgi-bin/token`,
+      '-d grant_type=client_credential',
+      `--data-urlencode appid=${appid}`,
+      '--data-urlencode "secret=$WX_SECRET"',
+    ].join(' \\\n  '),
+  );
+  await page.locator('.command[open] button').click();
+  await page.locator('#live', { hasText: 'Copied' }).waitFor({ state: 'attached' });
+  assert.equal(await pasted(page), command);
+  assert.ok(!(await textOf(page, '#tips')).includes(secret));
+  assert.match(await textOf(page, '.command pre >> nth=1'), /access_token=\$TOKEN"$/);
+});

@@ -1,11 +1,6 @@
+import { clean } from '../src/page/clean.ts';
+import { looksLikeAppid, looksLikeSecret, splitPair } from '../src/page/shapes.ts';
 import { announce, fill, form, input, makeButton, makeNote, words } from './dom.js';
-
-const around =
-  /^[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD"'`“”‘’「」«»]+|[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD"'`“”‘’「」«»]+$/gu;
-const pairPatterns = [
-  /app_?id["']?\s*[:=]\s*["']?([^\s"'&,;]+)[\s\S]*secret["']?\s*[:=]\s*["']?([^\s"'&,;}]+)/i,
-  /(wx[0-9a-f]{16})\W*([0-9a-f]{32})/i,
-];
 
 /** Puts a remark below a field, or takes it away. @param {HTMLElement} field @param {string} name @param {Node[]} content */
 function remark(field, name, content) {
@@ -18,11 +13,11 @@ function remark(field, name, content) {
   announce(note.firstChild?.textContent ?? '');
 }
 
-/** Strips what surrounds a pasted value; src/page/clean.ts does the same again. @param {HTMLInputElement} field */
+/** Strips what surrounds a pasted value, and says it. @param {HTMLInputElement} field */
 function cleanPasted(field) {
-  const cleaned = field.value.replace(around, '');
-  const n = field.value.length - cleaned.length;
-  if (n > 0) field.value = cleaned;
+  const { value } = clean(field.value);
+  const n = field.value.length - value.length;
+  if (n > 0) field.value = value;
   remark(field, 'cleaned', n > 0 ? [new Text(fill(words.cleaned, { n }))] : []);
 }
 
@@ -36,11 +31,11 @@ function offerMending(appid, secret) {
     input('get')?.focus();
   };
   for (const field of [appid, secret]) {
-    const pair = pairPatterns.map((pattern) => pattern.exec(field.value)).find(Boolean);
-    const offer = makeButton(words.split, () => put(pair?.[1] ?? '', pair?.[2] ?? ''));
+    const pair = splitPair(field.value);
+    const offer = makeButton(words.split, () => put(pair?.appid ?? '', pair?.secret ?? ''));
     remark(field, 'pair', pair ? [new Text(`${words.bothInOne} `), offer] : []);
   }
-  const isSwapped = /^[0-9a-f]{32}$/i.test(appid.value) || /^wx[0-9a-f]{16}$/i.test(secret.value);
+  const isSwapped = looksLikeSecret(appid.value) || looksLikeAppid(secret.value);
   const swap = makeButton(words.swap, () => put(secret.value, appid.value));
   remark(secret, 'swapped', isSwapped ? [new Text(`${words.swapped} `), swap] : []);
 }

@@ -1,3 +1,4 @@
+import { looksLikeAppid } from '../src/page/shapes.ts';
 import { form, input, live, tipsNow, words } from './dom.js';
 import { hideSecret } from './fields.js';
 import { stopWatching } from './result.js';
@@ -14,8 +15,7 @@ const maskMiddle = (appid) => (appid.length > 8 ? `${appid.slice(0, 4)}…${appi
 export function describeRequest() {
   const data = new FormData(form);
   const appid = String(data.get('appid') ?? '');
-  const looksLikeAppid = /^wx[0-9a-f]{16}$/.test(appid);
-  return [String(data.get('endpoint') ?? ''), looksLikeAppid ? maskMiddle(appid) : '…'];
+  return [String(data.get('endpoint') ?? ''), looksLikeAppid(appid) ? maskMiddle(appid) : '…'];
 }
 
 /** Only in the memory of the open page, and never a secret or a token. @param {string[]} request @param {HTMLElement} tips */
@@ -23,7 +23,7 @@ export function remember(request, tips) {
   if (!input('appid')) return;
   const list = entries ?? addHistory();
   const line = document.createElement('li');
-  const ms = tips.dataset.ms ? `${tips.dataset.ms} ms` : '';
+  const ms = tips.dataset.ms ? tips.dataset.ms + words.ms : '';
   const time = new Date().toLocaleTimeString(document.documentElement.lang);
   const outcome = tips.querySelector('#outcome')?.textContent ?? '';
   const rid = tips.querySelector('#rid')?.textContent ?? '';

@@ -5,7 +5,7 @@ import { announce, form, live, makeButton, makeNote, tipsNow, words } from './do
 import { enhanceFields } from './fields.js';
 import { clearPage } from './history.js';
 import { enhanceTips, watchVisibility } from './result.js';
-import { cancel, submit } from './submit.js';
+import { abandon, submit } from './submit.js';
 
 /** Lets the list of codes be narrowed down by typing. */
 function addFilter() {
@@ -52,7 +52,7 @@ function start() {
   });
   form.querySelector('.actions')?.append(
     makeButton(words.clear, () => {
-      cancel();
+      abandon();
       clear();
       announce(words.cleared);
       /** @type {HTMLElement | null} */ (form.querySelector('input, textarea'))?.focus();
@@ -61,7 +61,7 @@ function start() {
   watchVisibility();
   // also before the page goes into the back cache: nothing of it may come back
   addEventListener('pagehide', () => {
-    cancel();
+    abandon();
     clear();
   });
 }

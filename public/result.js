@@ -71,6 +71,8 @@ function checkInPlace(tips) {
   const check = /** @type {HTMLFormElement | null} */ (tips.querySelector('form.next'));
   check?.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (check.hasAttribute('aria-busy')) return;
+    check.setAttribute('aria-busy', 'true');
     const verdict = tips.querySelector('.verdict') ?? check.appendChild(makeNote('verdict', ''));
     verdict.textContent = words.running;
     const answer = await postForm(check).catch(() => undefined);
@@ -78,6 +80,7 @@ function checkInPlace(tips) {
     verdict.textContent = heading;
     verdict.className = `verdict ${answer?.querySelector('#tips')?.className ?? 'error'}`;
     announce(heading);
+    check.removeAttribute('aria-busy');
   });
 }
 

@@ -1,4 +1,4 @@
-import { announce, fill, form, makeButton, makeNote, postForm, tipsNow, words } from './dom.js';
+import { announce, fill, form, input, makeButton, makeNote, postForm, tipsNow, words } from './dom.js';
 import { hideSecret, resetForce } from './fields.js';
 import { describeRequest, remember } from './history.js';
 import { enhanceTips } from './result.js';
@@ -52,15 +52,19 @@ function showProgress(call) {
   form.setAttribute('aria-busy', 'true');
   const progress = document.createElement('div');
   progress.className = 'progress';
-  const text = makeNote('', words.running);
+  // only a form whose answer comes from WeChat has a deadline
+  const timeoutMs = Number(form.dataset.timeoutMs ?? 0);
+  const said = timeoutMs > 0 ? words.running : words.looking;
+  const text = makeNote('', said);
   progress.append(
     text,
     makeButton(words.cancel, () => call.abort()),
   );
   button.after(progress);
-  announce(words.running);
-  const endsAt = Date.now() + Number(form.dataset.timeoutMs ?? 0);
+  announce(said);
+  const endsAt = Date.now() + timeoutMs;
   const timer = setInterval(() => {
+    if (timeoutMs === 0) return;
     const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1000));
     text.textContent = fill(words.slow, { seconds });
   }, 1000);
@@ -86,17 +90,22 @@ export async function submit() {
     if (!tips) throw new Error('not a page of ours');
     takeFieldMarks(answer);
     showTips(tips, answer.title);
-    remember(request, tips);
   } catch {
-    showTrouble(call.signal.aborted ? words.cancelled : words.lost);
+    // after Clear, or on the way out, nothing is left to tell
+    if (running !== call) return;
+    const cancelled = input('appid') ? words.cancelledGet : words.cancelled;
+    showTrouble(call.signal.aborted ? cancelled : words.lost);
   } finally {
     endProgress();
     resetForce();
-    running = undefined;
+    if (running === call) running = undefined;
   }
+  remember(request, tipsNow());
 }
 
-/** Gives up waiting for the answer. */
-export function cancel() {
-  running?.abort();
+/** Gives up waiting, and whatever may still come is not shown. */
+export function abandon() {
+  const call = running;
+  running = undefined;
+  call?.abort();
 }

@@ -46,7 +46,6 @@ export function createApp({ config, client, log, assets, root, version, now, not
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   app.set('views', join(root, 'views'));
   app.set('view engine', 'ejs');
@@ -57,9 +56,10 @@ export function createApp({ config, client, log, assets, root, version, now, not
 
   app.use(requestLog(log));
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
+  // before the Host check: they hold nothing, and the page that says what to do about a wrong Host needs them
+  app.use(assetRoutes(root, assets));
   app.use(allowedHost(config.allowedHosts));
   app.use(healthRoutes());
-  app.use(assetRoutes(root, assets));
 
   if (config.page) {
     const formDoors = [

@@ -9,8 +9,10 @@ export type LogFields = Readonly<{
   route?: string;
   status?: number;
   durationMs?: number;
-  /** outcome of a call to WeChat: token, errcode, status, unexpected, or a fault's code */
+  /** of a call to WeChat: success, errcode, or the stable word of a failure (upstream_timeout …) */
   outcome?: string;
+  /** what failed on the way, more exactly (name_not_found …) */
+  fault?: string;
   endpoint?: string;
   errcode?: number;
   rid?: string;
@@ -41,6 +43,7 @@ const fieldNames: readonly (keyof LogFields)[] = [
   'status',
   'durationMs',
   'outcome',
+  'fault',
   'endpoint',
   'errcode',
   'rid',

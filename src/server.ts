@@ -8,9 +8,6 @@ import { type Listening, listen } from './http/listen.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
 
-/** More calls at once than a page for people ever needs; beyond it a slow WeChat would tie up this process. */
-const maxCalls = 64;
-
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Says on stderr what a person has to mend before this can start, and ends the process. */
@@ -90,17 +87,14 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 for (const message of config.warnings) log.warn('warning', { message });
 
+// our own file
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
-const client = createClient({
-  base: config.wechatApiBase,
-  timeoutMs: config.timeoutMs,
-  httpsProxy: config.httpsProxy,
-  noProxy: config.noProxy,
-  maxCalls,
-  now: Date.now,
-});
+const client = createClient({ ...config, now: Date.now });
 const app = createApp({ config, client, log, assets: readAssets(), root, version, now: Date.now });
 const { server, url } = await startListening(config, app);
 shutdownOn(['SIGTERM', 'SIGINT'], server, client, log, config.shutdownTimeoutMs);
 log.info('listening', { url });
-if (process.stdout.isTTY) process.stdout.write(`WeChat Access Token: ${url}\n`);
+// a person at a terminal wants it in plain words, and a quiet log would leave it out
+if (process.stdout.isTTY || !['debug', 'info'].includes(config.logLevel)) {
+  process.stdout.write(`WeChat Access Token: ${url}\n`);
+}

@@ -35,6 +35,7 @@ test('a line holds level, time, event and the fields that are on the list', () =
     route: '/',
     status: 200,
     durationMs: 1,
+    fault: 'name_not_found',
     outcome: 'success',
     endpoint: 'token',
     errcode: 40013,

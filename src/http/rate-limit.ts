@@ -13,23 +13,19 @@ function tooManyRequests(resetTime: Date | undefined): HttpError {
 
 /** POSTs of one client in a minute; an IPv6 client is its /56, since one household or host owns that many addresses. */
 export function limitByClient(limit: number): RequestHandler {
-  const store = new MemoryStore();
-  const options: Partial<Options> = {
+  return rateLimit({
     windowMs,
     limit,
-    store,
     ipv6Subnet: 56,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // what it would complain of on stderr is checked at start, and said once by warnOfForwardedFor
     validate: false,
-    handler: (req, _res, next) => {
-      const info: unknown = Reflect.get(req, 'rateLimit');
-      const resetTime: unknown = typeof info === 'object' && info !== null && Reflect.get(info, 'resetTime');
-      next(tooManyRequests(resetTime instanceof Date ? resetTime : undefined));
+    // Retry-After is set by now; the error exit sets it again from here, and the page says it in words
+    handler: (_req, res, next) => {
+      next(new HttpError('too_many_requests', { 'retry-after': String(res.getHeader('retry-after')) }));
     },
-  };
-  return rateLimit(options);
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { createMask } from '../wechat/mask.ts';
 import { checkEmptyTips, checkMissingTips, checkTips, verdictOf } from './check-tips.ts';
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
-import { frameOf, noFields, pageModel } from './model.ts';
+import { frameOf, noFields, pageModel, tipsContext } from './model.ts';
 import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 
@@ -20,7 +20,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
   router.post('/check', ...formDoors, async (req, res) => {
     const form = parseCheckForm(req.body);
     const frame = frameOf(req, site, 'check');
-    const { t, lang, hrefs } = frame;
+    const { t } = frame;
     if (form.accessToken === '') {
       res.status(400);
       if (prefersJson(req)) sendRawJson(res, '{"errcode":41001,"errmsg":"access_token missing"}');
@@ -30,17 +30,15 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
     const reply = await client.checkToken(form.accessToken);
     logCall(log, res, 'get_api_domain_ip', reply);
     const isWorthAsking = form.quotaPath !== undefined && ['alive', 'noRight'].includes(verdictOf(reply));
-    const quota = isWorthAsking ? await client.getQuota(form.accessToken, form.quotaPath ?? '') : undefined;
+    const quota = isWorthAsking ? await client.getQuota(form.accessToken, form.quotaPath) : undefined;
     if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota);
 
-    const { wechatApiBase, timeoutMs } = site;
     setStatus(res, reply);
     if (prefersJson(req)) {
-      sendReplyAsJson(res, reply, createMask([form.accessToken]), 'use', t, timeoutMs);
+      sendReplyAsJson(res, reply, createMask([form.accessToken]), 'use', t, site.timeoutMs);
       return;
     }
-    const context = { lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs };
-    const tips = checkTips(form, reply, quota, context);
+    const tips = checkTips(form, reply, quota, tipsContext(frame, site));
     res.render('page', pageModel(frame, site, noFields, tips));
   });
 

@@ -3,8 +3,8 @@ import type { Quota, Reply } from '../wechat/reply.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import type { CheckForm } from './form.ts';
 import type { Texts } from './texts/index.ts';
-import { emptyTips, type Tips } from './tips.ts';
-import { cleanedNotes, type TipsContext } from './token-tips.ts';
+import { emptyTips, type Tips, type TipsContext } from './tips.ts';
+import { cleanedNotes } from './token-tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
 
 type Verdict = 'alive' | 'dead' | 'ipNotListed' | 'noRight' | 'unknown';
@@ -57,10 +57,10 @@ function explain(
   context: TipsContext,
   mask: (text: string) => string,
 ) {
-  const { t, lang, errcodesHref, timeoutMs } = context;
+  const { t, timeoutMs } = context;
   if (reply.kind !== 'errcode') return explainFailure(reply, 'use', t, timeoutMs);
   const errored = { errcode: reply.errcode, errmsg: mask(reply.errmsg) };
-  return explainErrcode(errored, 'use', lang, t, { errcodesHref, isListShown: false });
+  return explainErrcode(errored, 'use', { ...context, callerIpLabel: t.error.ownIp });
 }
 
 function quotaExtra(

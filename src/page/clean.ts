@@ -17,7 +17,7 @@ function kindOf(char: string | undefined): keyof Removed | undefined {
 
 /**
  * Strips white space, invisible characters and quotes from both ends of a pasted value, and counts them. What stands
- * inside stays as typed: whether it is wrong is WeChat's to say. public/page.js does the same on paste.
+ * inside stays as typed: whether it is wrong is WeChat's to say. The script does it with the same function, on paste.
  */
 export function clean(typed: string): Cleaned {
   const removed = { spaces: 0, invisible: 0, quotes: 0 };

@@ -3,8 +3,7 @@ import { allowOnly } from '../http/error-exit.ts';
 import { errcodes } from '../wechat/errcodes.ts';
 import { parseLookupForm } from './form.ts';
 import { lookupTips } from './lookup.ts';
-import { frameOf, noFields, pageModel } from './model.ts';
-import { prefersJson } from './respond.ts';
+import { type Frame, frameOf, noFields, pageModel } from './model.ts';
 import type { PageDeps } from './routes.ts';
 import { texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
@@ -13,22 +12,18 @@ import { emptyTips, type Tips } from './tips.ts';
 export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
   const router = Router({ strict: true });
 
-  function render(req: Request, res: Response, makeTips: (frame: ReturnType<typeof frameOf>) => Tips): void {
+  function render(req: Request, res: Response, makeTips: (frame: Frame) => Tips): void {
     const frame = frameOf(req, site, 'errcodes');
     res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes, both: texts });
   }
 
   router.get('/errcodes', (req, res) => {
-    if (prefersJson(req)) res.json(errcodes);
-    else render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, []));
+    render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, []));
   });
 
   router.post('/errcodes', ...formDoors, (req, res) => {
     const text = parseLookupForm(req.body);
-    render(req, res, ({ lang, t, hrefs }) => {
-      const { wechatApiBase, timeoutMs } = site;
-      return lookupTips(text, { lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs });
-    });
+    render(req, res, ({ lang, t }) => lookupTips(text, lang, t));
   });
 
   router.all('/errcodes', allowOnly('GET', 'HEAD', 'POST'));

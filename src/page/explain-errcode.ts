@@ -1,45 +1,48 @@
-import { diagnosisUrl, findErrcode, type Lang } from '../wechat/errcodes.ts';
+import { diagnosisUrl, type Errcode, findErrcode, type Lang } from '../wechat/errcodes.ts';
 import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
 import type { Texts } from './texts/index.ts';
 import { type Explanation, type Link, moment, type Occasion } from './tips.ts';
 
 type Errored = Readonly<{ errcode: number; errmsg: string }>;
 
-export type ErrcodeLinks = Readonly<{ errcodesHref: string; isListShown: boolean }>;
+type Context = Readonly<{ lang: Lang; t: Texts; callerIpLabel: string; errcodesHref?: string }>;
 
 /** One item a sentence; a full stop inside a name (mp.weixin.qq.com) has no space behind it. */
 const sentences = (text: string): string[] =>
   text.split(/(?<=\.) (?=[A-Z])|(?<=。)/).filter((part) => part !== '');
 
-/** Name, meaning and next step of an errcode. A code that nobody knows is shown as it is, no meaning invented. */
+function linksOf(entry: Errcode | undefined, rid: string | undefined, { t, errcodesHref }: Context): Link[] {
+  const diagnosis = { href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint };
+  // the tool wants a rid; without one it only helps where nobody knows better
+  if (entry === undefined) return [diagnosis];
+  return [
+    ...(rid === undefined ? [] : [diagnosis]),
+    ...(errcodesHref === undefined
+      ? []
+      : [{ href: `${errcodesHref}#${entry.code}`, text: t.error.more(entry.code) }]),
+    ...(entry.source === undefined ? [] : [{ href: entry.source, text: t.error.source }]),
+  ];
+}
+
+/**
+ * Name, meaning and next step of an errcode. A code that nobody knows is shown as it is, no meaning invented.
+ * `callerIpLabel` says whose address a 40164 names; `errcodesHref` is left out where the list is on the same page.
+ */
 export function explainErrcode(
   { errcode, errmsg }: Errored,
   occasion: Occasion,
-  lang: Lang,
-  t: Texts,
-  { errcodesHref, isListShown }: ErrcodeLinks,
+  context: Context,
 ): Readonly<{ heading: string; explanation: Explanation }> {
+  const { lang, t, callerIpLabel } = context;
   const entry = findErrcode(errcode);
   const { callerIp, rid } = parseErrmsg(errmsg);
   const advice = occasion === 'use' ? (entry?.use ?? entry) : entry;
-  const links: Link[] = [
-    ...(rid === undefined && entry !== undefined
-      ? []
-      : [{ href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint }]),
-    ...(entry === undefined || isListShown
-      ? []
-      : [{ href: `${errcodesHref}#${errcode}`, text: t.error.more(errcode) }]),
-    ...(entry?.source === undefined ? [] : [{ href: entry.source, text: t.error.source }]),
-  ];
   const explanation: Explanation = {
     meaning: advice?.meaning[lang] ?? t.error.unknown,
-    actions: [
-      ...(advice === undefined ? [] : sentences(advice.action[lang])),
-      ...(entry?.retry === 'program' ? [t.error.retry] : []),
-    ],
-    ...(callerIp === undefined ? {} : { callerIp }),
+    actions: advice === undefined ? [] : sentences(advice.action[lang]),
+    ...(callerIp === undefined ? {} : { callerIp: { label: callerIpLabel, value: callerIp } }),
     ...(rid === undefined ? {} : { rid: { value: rid, time: moment(ridTime(rid)) } }),
-    links,
+    links: linksOf(entry, rid, context),
   };
   const heading =
     entry === undefined ? t.outcome.unknownErrcode(errcode) : t.outcome.errcode(errcode, entry.name[lang]);

@@ -1,6 +1,7 @@
 import { HttpError } from '../http/http-error.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import { type Cleaned, clean } from './clean.ts';
+import { looksLikeAppid, looksLikeSecret, splitPair } from './shapes.ts';
 
 /** A soft remark on how a value looks. It never stops a call: WeChat is the judge. */
 export type Hint = 'appid_shape' | 'appid_is_original_id' | 'secret_shape' | 'fields_swapped' | 'both_in_one';
@@ -45,17 +46,13 @@ function readFields<Name extends string>(body: unknown, names: readonly Name[]):
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Cleaned>;
 }
 
-const appidShape = /^wx[0-9a-f]{16}$/;
-const secretShape = /^[0-9a-f]{32}$/;
-const bothInOne = /appid\b.{0,200}secret\b|secret\b.{0,200}appid\b/is;
-
 function hintsOf(appid: string, secret: string): Hint[] {
-  if (bothInOne.test(appid) || bothInOne.test(secret)) return ['both_in_one'];
-  if (secretShape.test(appid) || appidShape.test(secret)) return ['fields_swapped'];
+  if (splitPair(appid) || splitPair(secret)) return ['both_in_one'];
+  if (looksLikeSecret(appid) || looksLikeAppid(secret)) return ['fields_swapped'];
   const hints: Hint[] = [];
   if (appid.startsWith('gh_')) hints.push('appid_is_original_id');
-  else if (appid !== '' && !appidShape.test(appid)) hints.push('appid_shape');
-  if (secret !== '' && !secretShape.test(secret)) hints.push('secret_shape');
+  else if (appid !== '' && !looksLikeAppid(appid)) hints.push('appid_shape');
+  if (secret !== '' && !looksLikeSecret(secret)) hints.push('secret_shape');
   return hints;
 }
 

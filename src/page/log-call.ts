@@ -20,7 +20,7 @@ export function logCall(log: Log, res: Response, call: string, reply: Reply<unkn
       durationMs,
     });
   } else {
-    const outcome = reply.kind === 'network' ? reply.fault : failureCode(reply).code;
-    log.warn('wechat_call', { ...common, outcome, durationMs });
+    const fault = reply.kind === 'network' ? { fault: reply.fault } : {};
+    log.warn('wechat_call', { ...common, outcome: failureCode(reply).code, ...fault, durationMs });
   }
 }

@@ -1,13 +1,13 @@
-import { diagnosisUrl } from '../wechat/errcodes.ts';
+import { diagnosisUrl, type Lang } from '../wechat/errcodes.ts';
 import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import type { Texts } from './texts/index.ts';
-import { moment, type Tips } from './tips.ts';
-import type { TipsContext } from './token-tips.ts';
+import { type Explanation, moment, type Tips } from './tips.ts';
 
-type Found = Readonly<{ errcode: number | undefined; errmsg: string; isSuccess: boolean }>;
+type Found = Readonly<{ errcode: number | undefined; isSuccess: boolean }>;
 
-const errcodeInText = /"?\berrcode"?\s*[:=]\s*"?(-?\d{1,9})/;
+/** also as a log writes it: escaped, or with another case */
+const errcodeInText = /\berrcode[\\"']*\s*[:=]\s*[\\"']*(-?\d{1,9})/i;
 const bareCode = /^\s*(-?\d{1,9})\s*$/;
 
 /** Finds an errcode in a reply, a log line that quotes one, or a code alone. Never sees a network. */
@@ -16,44 +16,46 @@ export function readPasted(text: string): Found {
   const errcode = digits === undefined ? undefined : Number(digits);
   const isSuccess =
     errcode === 0 || (errcode === undefined && /"(access_token|ip_list|ticket)"\s*:/.test(text));
-  return { errcode, errmsg: text, isSuccess };
+  return { errcode, isSuccess };
 }
 
-const plain = (state: Tips['state'], heading: string, meaning: string): Tips => ({
+const said = (
+  state: Tips['state'],
+  heading: string,
+  explanation: Partial<Explanation> & { meaning: string },
+): Tips => ({
   state,
   heading,
   problems: [],
   notes: [],
   steps: [],
-  explanation: { meaning, actions: [], links: [] },
+  explanation: { actions: [], links: [], ...explanation },
 });
 
 function ridTips(rid: string, t: Texts): Tips {
   const time = moment(ridTime(rid));
-  const tips = plain('notice', t.lookup.ridOnly(time.text), t.lookup.ridOnlyMeaning);
   const links = [{ href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint }];
-  return {
-    ...tips,
-    explanation: { meaning: t.lookup.ridOnlyMeaning, actions: [], links, rid: { value: rid, time } },
-  };
+  const { ridOnly, ridOnlyMeaning } = t.lookup;
+  return said('notice', ridOnly(time.text), { meaning: ridOnlyMeaning, links, rid: { value: rid, time } });
 }
 
 /**
  * Explains a pasted body, code or rid. Nothing of the text is repeated but the code, the rid and the caller's
  * address: people paste tokens too.
  */
-export function lookupTips(text: string, { lang, t, errcodesHref }: TipsContext): Tips {
-  const { errcode, errmsg, isSuccess } = readPasted(text);
-  if (isSuccess) return plain('ok', t.lookup.successBody, t.lookup.successBodyMeaning);
+export function lookupTips(text: string, lang: Lang, t: Texts): Tips {
+  const { errcode, isSuccess } = readPasted(text);
+  if (isSuccess) return said('ok', t.lookup.successBody, { meaning: t.lookup.successBodyMeaning });
   if (errcode !== undefined) {
-    const links = { errcodesHref, isListShown: true };
+    // whoever made the call, it need not have been this server
+    const context = { lang, t, callerIpLabel: t.error.anyIp };
     // 40001 is the one code whose wording tells the two occasions apart, and only as a hint
-    const occasion = /access_token/.test(errmsg) ? 'use' : 'fetch';
-    const explained = explainErrcode({ errcode, errmsg }, occasion, lang, t, links);
+    const occasion = /access_token/.test(text) ? 'use' : 'fetch';
+    const explained = explainErrcode({ errcode, errmsg: text }, occasion, context);
     return { state: 'error', problems: [], notes: [], steps: [], ...explained };
   }
   const rid = parseErrmsg(text).rid ?? /\b[0-9a-f]{8}(?:-[0-9a-f]{8}){2}\b/.exec(text)?.[0];
   return rid === undefined
-    ? plain('notice', t.lookup.nothingFound, t.lookup.nothingFoundMeaning)
+    ? said('notice', t.lookup.nothingFound, { meaning: t.lookup.nothingFoundMeaning })
     : ridTips(rid, t);
 }

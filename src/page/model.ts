@@ -1,14 +1,16 @@
 import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import type { Endpoint } from '../wechat/client.ts';
-import { diagnosisUrl, type Lang, type Localized } from '../wechat/errcodes.ts';
+import type { Lang, Localized } from '../wechat/errcodes.ts';
 import { type Part, splitForeign } from './foreign.ts';
 import { quotaPaths } from './form.ts';
 import { languageOf } from './language.ts';
 import { type Texts, texts } from './texts/index.ts';
-import type { Tips } from './tips.ts';
+import type { Tips, TipsContext } from './tips.ts';
 
-export type Tool = 'get' | 'check' | 'errcodes';
+const tools = ['get', 'check', 'errcodes'] as const;
+
+export type Tool = (typeof tools)[number];
 
 export type Site = Readonly<{
   assets: Assets;
@@ -24,15 +26,15 @@ const paths: Readonly<Record<Tool, string>> = { get: '/', check: '/check', errco
 /** WeChat's own page on access tokens. */
 const docsUrl = 'https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html';
 
-type Frame = Readonly<{
+export type Frame = Readonly<{
   lang: Lang;
   t: Texts;
   tool: Tool | undefined;
   hrefs: Readonly<Record<Tool | 'otherLanguage', string>>;
   docsUrl: string;
-  diagnosisUrl: string;
   assets: Assets;
   version: string;
+  tools: readonly Tool[];
   notice: string | undefined;
   /** text by language, for `lang` on its foreign parts */
   parts: (text: string, language?: Lang) => readonly Part[];
@@ -54,13 +56,27 @@ export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame
       otherLanguage: `${paths[tool ?? 'get']}?lang=${t.otherLanguage.lang}`,
     },
     docsUrl,
-    diagnosisUrl,
     assets: site.assets,
     version: site.version,
+    tools,
     notice: site.notice?.[lang],
     parts: (text, language = lang) => splitForeign(text, language),
   };
 }
+
+/** The tool at this path, or undefined. */
+export function toolAt(path: string): Tool | undefined {
+  return tools.find((tool) => paths[tool] === path);
+}
+
+/** What the tips of this page are made with. */
+export const tipsContext = ({ lang, t, hrefs }: Frame, { wechatApiBase, timeoutMs }: Site): TipsContext => ({
+  lang,
+  t,
+  errcodesHref: hrefs.errcodes,
+  wechatApiBase,
+  timeoutMs,
+});
 
 export type TokenFields = Readonly<{
   appid: string;
@@ -79,6 +95,8 @@ export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: T
     ...frame,
     title: tips.state === 'empty' ? t.productName : `${prefix}${tips.heading} – ${t.productName}`,
     fields,
+    // the fields that are wrong, by name
+    wrong: Object.fromEntries(tips.problems.map(({ field, text }) => [field, text])),
     tips,
     timeoutMs: site.timeoutMs,
     quotaPaths,

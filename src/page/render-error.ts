@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
-import { frameOf, noFields, pageModel, type Site, type Tool } from './model.ts';
+import { frameOf, noFields, pageModel, type Site, toolAt } from './model.ts';
 import { prefersJson, sendJsonError } from './respond.ts';
 import type { Tips } from './tips.ts';
 
@@ -12,12 +12,10 @@ const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
   'internal',
 ]);
 
-const tools: Readonly<Record<string, Tool>> = { '/': 'get', '/check': 'check', '/errcodes': 'errcodes' };
-
 /** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
 export function createRenderError(site: Site) {
   return (req: Request, res: Response, error: HttpError): void => {
-    const tool = withoutForm.has(error.code) ? undefined : tools[req.path];
+    const tool = withoutForm.has(error.code) ? undefined : toolAt(req.path);
     const frame = frameOf(req, site, tool);
     const { refusals } = frame.t;
     const { heading, text } = refusals[error.code];

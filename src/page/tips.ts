@@ -1,4 +1,6 @@
+import type { Lang } from '../wechat/errcodes.ts';
 import type { FieldName } from './form.ts';
+import type { Texts } from './texts/index.ts';
 
 /** A moment, ready for `<time>`: `iso` for machines, `text` in UTC for a page without script. */
 export type Moment = Readonly<{ iso: string; text: string }>;
@@ -13,8 +15,8 @@ export type Explanation = Readonly<{
   meaning: string;
   /** one list item each */
   actions: readonly string[];
-  /** the address that WeChat saw, to be listed */
-  callerIp?: string;
+  /** the address that WeChat saw, to be listed, and whose it is */
+  callerIp?: Readonly<{ label: string; value: string }>;
   rid?: Readonly<{ value: string; time: Moment }>;
   links: readonly Link[];
 }>;
@@ -25,10 +27,10 @@ export type TokenView = Readonly<{
   expiresIn: string;
   ends: Moment | undefined;
   notes: readonly string[];
-  /** commands that can be pasted into a shell; the secret and the token are variables in them */
-  curl: string;
-  next: string;
 }>;
+
+/** Can be pasted into a shell; secret and token are variables in it. */
+export type Command = Readonly<{ heading: string; hint?: string; text: string }>;
 
 /** What came back, as facts in one line and as the body itself. */
 export type Body = Readonly<{ intro: string; facts: readonly string[]; text: string | undefined }>;
@@ -44,7 +46,7 @@ export type Tips = Readonly<{
   token?: TokenView;
   explanation?: Explanation;
   body?: Body;
-  curl?: string;
+  commands?: readonly Command[];
   /** of the call to WeChat */
   durationMs?: number;
   /** a second, short result below: the quota */
@@ -59,6 +61,15 @@ export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({
   problems: [],
   notes: [],
 });
+
+/** What the tips of any tool are made with: the words, and what they mention. */
+export type TipsContext = Readonly<{
+  lang: Lang;
+  t: Texts;
+  errcodesHref: string;
+  wechatApiBase: string;
+  timeoutMs: number;
+}>;
 
 /** 2026-01-31 08:00:00 UTC: the same for everybody; the script turns it into local time. */
 export function moment(ms: number): Moment {

@@ -2,11 +2,11 @@ import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { logCall } from './log-call.ts';
-import { frameOf, noFields, pageModel } from './model.ts';
+import { frameOf, noFields, pageModel, tipsContext } from './model.ts';
 import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
-import { emptyTips, type Tips } from './tips.ts';
-import { maskFor, missingBodies, missingTips, type TipsContext, tokenTips } from './token-tips.ts';
+import { emptyTips, type Tips, type TipsContext } from './tips.ts';
+import { maskFor, missingBodies, missingTips, tokenTips } from './token-tips.ts';
 
 /** `GET /`: the empty form. `POST /`: one call to WeChat, and its answer in the tips area or as it is. */
 export function tokenRoutes({
@@ -65,11 +65,13 @@ export function tokenRoutes({
     makeTips: (context: TipsContext) => Tips,
   ): void {
     const frame = frameOf(req, site, 'get');
-    const { lang, t, hrefs } = frame;
-    const { wechatApiBase, timeoutMs } = site;
-    const tips = makeTips({ lang, t, errcodesHref: hrefs.errcodes, wechatApiBase, timeoutMs });
+    const tips = makeTips(tipsContext(frame, site));
     const appid = isSafeToShow(form.appid, form.secret) ? form.appid : '';
-    const fields = { appid, endpoint: form.endpoint, forcesLeft: forcedRefreshes.left(form.appid) };
+    const fields = {
+      appid,
+      endpoint: form.endpoint,
+      forcesLeft: form.appid === '' ? undefined : forcedRefreshes.left(form.appid),
+    };
     res.render('page', pageModel(frame, site, fields, tips));
   }
 

@@ -1,20 +1,11 @@
-import type { Lang } from '../wechat/errcodes.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../wechat/reply.ts';
 import { nextCommand, tokenCommand } from './curl.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
 import type { Texts } from './texts/index.ts';
-import { moment, type Tips, type TokenView } from './tips.ts';
+import { type Command, moment, type Tips, type TipsContext, type TokenView } from './tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
-
-export type TipsContext = Readonly<{
-  lang: Lang;
-  t: Texts;
-  errcodesHref: string;
-  wechatApiBase: string;
-  timeoutMs: number;
-}>;
 
 const fieldLabels: Readonly<Record<FieldName, string>> = {
   appid: 'AppID',
@@ -76,29 +67,29 @@ function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts): string[] 
 function tokenView(
   form: TokenForm,
   reply: Answer & Token,
-  context: TipsContext,
+  t: Texts,
   mask: (text: string) => string,
 ): TokenView {
-  const { t, wechatApiBase } = context;
   const { accessToken, expiresIn, received } = reply;
   return {
     value: mask(accessToken),
     length: t.token.length(accessToken.length),
-    expiresIn: expiresIn === undefined ? '–' : `${expiresIn} s`,
+    expiresIn: expiresIn === undefined ? '–' : t.token.seconds(expiresIn),
     ends: expiresIn === undefined ? undefined : moment(received.receivedAt + expiresIn * 1000),
     notes: tokenNotes(form, reply, t),
-    curl: commandOf(form, context),
-    next: nextCommand(wechatApiBase),
   };
 }
 
-function commandOf(form: TokenForm, { wechatApiBase }: TipsContext): string {
-  return tokenCommand(form, isSafeToShow(form.appid, form.secret) ? form.appid : 'APPID', wechatApiBase);
+function commandsOf(form: TokenForm, hasToken: boolean, { t, wechatApiBase }: TipsContext): Command[] {
+  const { heading, hint, next } = t.request;
+  const appid = isSafeToShow(form.appid, form.secret) ? form.appid : 'APPID';
+  const same = { heading, hint, text: tokenCommand(form, appid, wechatApiBase) };
+  return hasToken ? [same, { heading: next, text: nextCommand(wechatApiBase) }] : [same];
 }
 
 /** The tips area for WeChat's answer, or for the lack of one. */
 export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsContext): Tips {
-  const { t, lang, errcodesHref, timeoutMs } = context;
+  const { t, timeoutMs } = context;
   const mask = maskFor(form);
   const body = bodyOf(reply, t, mask);
   const isMasked = reply.kind !== 'network' && body.text !== reply.text;
@@ -108,17 +99,16 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
     steps: [],
     durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
     body,
+    commands: commandsOf(form, reply.kind === 'success', context),
   };
   if (reply.kind === 'success') {
-    const token = tokenView(form, reply, context, mask);
+    const token = tokenView(form, reply, t, mask);
     return { state: 'ok', heading: t.outcome.token(reply.expiresIn), token, ...common };
   }
+  const errored = { ...context, callerIpLabel: t.error.ownIp };
   const explained =
     reply.kind === 'errcode'
-      ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', lang, t, {
-          errcodesHref,
-          isListShown: false,
-        })
+      ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', errored)
       : explainFailure(reply, 'fetch', t, timeoutMs);
-  return { state: 'error', ...explained, ...common, curl: commandOf(form, context) };
+  return { state: 'error', ...explained, ...common };
 }

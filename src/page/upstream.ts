@@ -6,22 +6,29 @@ import type { Body, Explanation, Occasion } from './tips.ts';
 /** A reply that brought no meaning from WeChat: everything but an errcode and a success. */
 export type Failure = Extract<Reply<unknown>, { kind: 'network' | 'status' | 'unexpected' }>;
 
-/** Stable word and HTTP status for a failure; the word stands in JSON and in the log. */
-export function failureCode(reply: Failure): Readonly<{ code: string; status: 502 | 503 | 504 }> {
-  if (reply.kind === 'status') return { code: 'upstream_status', status: 502 };
-  if (reply.kind === 'unexpected') return { code: 'upstream_unexpected', status: 502 };
+type FailureCode = Readonly<{
+  code: string;
+  status: 502 | 503 | 504;
+  /** false: no connection stood, so neither appid nor secret left this machine */
+  wasSent: boolean;
+}>;
+
+/** Stable word and HTTP status for a failure; the word stands on the page, in JSON and in the log. */
+export function failureCode(reply: Failure): FailureCode {
+  if (reply.kind === 'status') return { code: 'upstream_status', status: 502, wasSent: true };
+  if (reply.kind === 'unexpected') return { code: 'upstream_unexpected', status: 502, wasSent: true };
   return faultCodes[reply.fault];
 }
 
-const unreachable = { code: 'upstream_unreachable', status: 502 } as const;
-const tls = { code: 'upstream_tls', status: 502 } as const;
-const proxy = { code: 'upstream_proxy', status: 502 } as const;
+const unreachable = { code: 'upstream_unreachable', status: 502, wasSent: false } as const;
+const tls = { code: 'upstream_tls', status: 502, wasSent: false } as const;
+const proxy = { code: 'upstream_proxy', status: 502, wasSent: false } as const;
 
-const faultCodes: Readonly<Record<Fault, ReturnType<typeof failureCode>>> = {
-  timeout: { code: 'upstream_timeout', status: 504 },
+const faultCodes: Readonly<Record<Fault, FailureCode>> = {
+  timeout: { code: 'upstream_timeout', status: 504, wasSent: true },
   name_not_found: unreachable,
   refused: unreachable,
-  reset: unreachable,
+  reset: { ...unreachable, wasSent: true },
   no_route: unreachable,
   tls_expired: tls,
   tls_wrong_name: tls,
@@ -29,8 +36,8 @@ const faultCodes: Readonly<Record<Fault, ReturnType<typeof failureCode>>> = {
   tls_failed: tls,
   proxy_unreachable: proxy,
   proxy_refused: proxy,
-  too_large: { code: 'upstream_too_large', status: 502 },
-  busy: { code: 'busy', status: 503 },
+  too_large: { code: 'upstream_too_large', status: 502, wasSent: true },
+  busy: { code: 'busy', status: 503, wasSent: false },
 };
 
 /**
@@ -44,12 +51,10 @@ export function explainFailure(
   timeoutMs: number,
 ): Readonly<{ heading: string; explanation: Explanation }> {
   if (reply.kind === 'network') {
-    const { what, meaning, check } = t.faults[reply.fault];
-    const said = occasion === 'use' ? t.check.notJudged : meaning;
-    return {
-      heading: what(String(timeoutMs / 1000)),
-      explanation: { meaning: said, actions: check, links: [] },
-    };
+    const { what, check } = t.faults[reply.fault];
+    const fetched = failureCode(reply).wasSent ? t.mayBeIssued : t.notSent;
+    const meaning = occasion === 'use' ? t.check.notJudged : fetched;
+    return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
   }
   const { meaning, check } = reply.kind === 'status' ? t.status : t.unexpected;
   const actions = occasion === 'fetch' ? [...check, t.mayBeIssued] : check;

@@ -1,8 +1,8 @@
 import { commonCodesDoc, type Errcode, type Localized, stableTokenDoc, tokenDoc } from './errcode-entry.ts';
 
 const askTheAdministrator: Localized = {
-  en: 'Ask the account’s administrator to answer the message in WeChat. Then press Get again, from the same server.',
-  zh: '让账号管理员在微信里处理收到的确认消息，再从同一台服务器点一次 Get。',
+  en: 'Ask the account’s administrator to answer the message in WeChat. Then ask for the token again, from the same server.',
+  zh: '让账号管理员在微信里处理收到的确认消息，再从同一台服务器获取一次 token。',
 };
 
 /** The three that one public list names without saying how they differ, so they share one wording. */
@@ -106,8 +106,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: '整个账号被冻结，不只是 AppSecret。',
     },
     action: {
-      en: 'Unfreeze the account in the console, then press Get again.',
-      zh: '在控制台解冻账号，再点一次 Get。',
+      en: 'Unfreeze the account in the console, then ask for the token again.',
+      zh: '在控制台解冻账号，再获取一次 token。',
     },
     retry: 'person',
     source: tokenDoc,
@@ -148,8 +148,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: '用这个 IP 调用要先经管理员同意。微信已给公众号管理员发了模板消息。',
     },
     action: {
-      en: 'Ask the administrator to confirm in WeChat, and say which server is asking. Then press Get again, from the same server. Or list the server’s address in the API IP whitelist (IP 白名单).',
-      zh: '请管理员在微信里确认，并告诉他是哪台服务器在调用。确认后从同一台服务器再点一次 Get。也可以把服务器的出口 IP 加进 API IP 白名单。',
+      en: 'Ask the administrator to confirm in WeChat, and say which server is asking. Then ask for the token again, from the same server. Or list the server’s address in the API IP whitelist (IP 白名单).',
+      zh: '请管理员在微信里确认，并告诉他是哪台服务器在调用。确认后从同一台服务器再获取一次 token。也可以把服务器的出口 IP 加进 API IP 白名单。',
     },
     retry: 'person',
     source: stableTokenDoc,
@@ -165,8 +165,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: '管理员两次拒绝了该 IP，24 小时内不能再用这个 IP 调用。',
     },
     action: {
-      en: 'Talk to the administrator before anything else: which server it is, and what it needs the token for. Then wait out the 24 hours and press Get again, or list the server’s address in the API IP whitelist (IP 白名单).',
-      zh: '先和管理员沟通：这是哪台服务器，为什么要取 access_token。然后等 24 小时再点 Get，或者把服务器的出口 IP 加进 API IP 白名单。',
+      en: 'Talk to the administrator before anything else: which server it is, and what it needs the token for. Then wait out the 24 hours and ask for the token again, or list the server’s address in the API IP whitelist (IP 白名单).',
+      zh: '先和管理员沟通：这是哪台服务器，为什么要取 access_token。然后等 24 小时再获取 token，或者把服务器的出口 IP 加进 API IP 白名单。',
     },
     retry: 'person',
     source: stableTokenDoc,
@@ -180,8 +180,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: '管理员拒绝了该 IP，1 小时内不能再用这个 IP 调用；再被拒绝一次就是 24 小时。',
     },
     action: {
-      en: 'Talk to the administrator before anything else: which server it is, and what it needs the token for. Then wait out the hour and press Get again, or list the server’s address in the API IP whitelist (IP 白名单).',
-      zh: '先和管理员沟通：这是哪台服务器，为什么要取 access_token。然后等 1 小时再点 Get，或者把服务器的出口 IP 加进 API IP 白名单。',
+      en: 'Talk to the administrator before anything else: which server it is, and what it needs the token for. Then wait out the hour and ask for the token again, or list the server’s address in the API IP whitelist (IP 白名单).',
+      zh: '先和管理员沟通：这是哪台服务器，为什么要取 access_token。然后等 1 小时再获取 token，或者把服务器的出口 IP 加进 API IP 白名单。',
     },
     retry: 'person',
     source: stableTokenDoc,

@@ -117,8 +117,8 @@ export const commonErrcodes: readonly Errcode[] = [
       zh: '发起请求的 IP 不在该账号的 API IP 白名单里。改了白名单多久生效，微信没有说明。',
     },
     action: {
-      en: `List the IP in the message: it is the address WeChat saw, that of the server that runs this page, not of your own computer. ${whereToListTheIp.en} Mini Program, where the list is optional: mp.weixin.qq.com → development management (开发管理) → development settings (开发设置) → IP whitelist (IP 白名单). If the address keeps changing, give the server a fixed way out (NAT or proxy), or list the range: like 172.0.0.1/24 for an Official Account, like 172.0.0.* for a Mini Program.`,
-      zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是运行本页面的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}小程序（白名单可以不开）：mp.weixin.qq.com → 开发管理 → 开发设置 → IP 白名单。出口 IP 总在变的话，给服务器配固定出口（NAT 或代理），或者填网段：公众号写成 172.0.0.1/24 这种，小程序写成 172.0.0.* 这种。`,
+      en: `List the IP in the message: it is the address WeChat saw, that of the server that made the call, not of your own computer. ${whereToListTheIp.en} Mini Program, where the list is optional: mp.weixin.qq.com → development management (开发管理) → development settings (开发设置) → IP whitelist (IP 白名单). If the address keeps changing, give the server a fixed way out (NAT or proxy), or list the range: like 172.0.0.1/24 for an Official Account, like 172.0.0.* for a Mini Program.`,
+      zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是发起请求的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}小程序（白名单可以不开）：mp.weixin.qq.com → 开发管理 → 开发设置 → IP 白名单。出口 IP 总在变的话，给服务器配固定出口（NAT 或代理），或者填网段：公众号写成 172.0.0.1/24 这种，小程序写成 172.0.0.* 这种。`,
     },
     use: {
       meaning: {

@@ -1,4 +1,4 @@
-/** Why a call to WeChat brought no answer. The word is stable: it stands in JSON, in the log and in the catalogue of texts. */
+/** Why a call to WeChat brought no answer. The word is stable: it stands in the log and in the catalogue of texts. */
 export type Fault =
   | 'timeout'
   | 'name_not_found'

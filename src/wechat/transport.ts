@@ -24,13 +24,13 @@ export type Call = Readonly<{
 
 export type TransportOptions = Readonly<{
   /** scheme, host and perhaps a path, without a slash at its end */
-  base: string;
+  wechatApiBase: string;
   /** the whole of one call: name, connection, TLS, answer */
   timeoutMs: number;
   httpsProxy: string | undefined;
   noProxy: string;
-  /** calls under way at once; one more ends as `busy` without being sent */
-  maxCalls: number;
+  /** calls under way at once (64 unless given); one more ends as `busy` without being sent */
+  maxCalls?: number;
   /** wall clock, ms since the epoch */
   now: () => number;
   lookup?: LookupFunction;
@@ -42,6 +42,9 @@ export type Transport = Readonly<{
 }>;
 
 const maxBodyBytes = 64 * 1024;
+
+/** More at once than a page for people needs; beyond it a slow WeChat would tie up this process. */
+const mostCalls = 64;
 
 /**
  * The connections to the proxy. What fails there is told apart from what fails behind it, and under a code at which
@@ -64,7 +67,7 @@ function openPool({ timeoutMs: timeout, ...options }: TransportOptions): Dispatc
     httpProxy: '',
     httpsProxy: options.httpsProxy ?? '',
     noProxy: options.noProxy,
-    connections: options.maxCalls,
+    connections: options.maxCalls ?? mostCalls,
     maxResponseSize: maxBodyBytes,
     // no connection that is being made outlives the call that wanted it for long
     connect: {
@@ -89,6 +92,7 @@ const rejectedAt = (signal: AbortSignal): Promise<never> =>
  * takes more than 64 KiB, never rejects: what goes wrong comes back as a `Fault`, without the error that told of it.
  */
 export function createTransport(options: TransportOptions): Transport {
+  const { maxCalls = mostCalls } = options;
   const dispatcher = openPool(options);
   let underWay = 0;
 
@@ -98,7 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
   ): Promise<Omit<Received, 'durationMs' | 'receivedAt'>> {
     const query = new URLSearchParams(call.query).toString();
     const { statusCode, headers, body } = await request(
-      `${options.base}${call.path}${query && `?${query}`}`,
+      `${options.wechatApiBase}${call.path}${query && `?${query}`}`,
       {
         method: call.method,
         dispatcher,
@@ -121,7 +125,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   async function send(call: Call): Promise<Received | NoAnswer> {
-    if (underWay >= options.maxCalls) return { fault: 'busy', durationMs: 0 };
+    if (underWay >= maxCalls) return { fault: 'busy', durationMs: 0 };
     underWay += 1;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), options.timeoutMs);

@@ -52,7 +52,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** A Get through the page against the same call made directly, each over a connection that is warm. */
 async function getOverhead(server: string, simulator: string): Promise<string> {
   const options = {
-    base: simulator,
+    wechatApiBase: simulator,
     timeoutMs: 8000,
     httpsProxy: undefined,
     noProxy: '',

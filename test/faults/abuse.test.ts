@@ -104,7 +104,7 @@ test('B12: 50 Gets of the same pair at the same time are one call, and all get i
   let asked = 0;
   const { app, simulator } = await start(t, {}, ({ origin }) => {
     const real = createClient({
-      base: origin,
+      wechatApiBase: origin,
       timeoutMs: 60_000,
       httpsProxy: undefined,
       noProxy: '',

@@ -68,21 +68,21 @@ test('J2 what a call hands back holds no secret in any corner, however it ends',
   const secret = createCanary();
   const simulator = await startSimulator({ accounts: [{ appid, secret }] });
   const common = { timeoutMs: 400, noProxy: '', maxCalls: 8, now: Date.now };
-  const client = createClient({ ...common, base: simulator.origin, httpsProxy: undefined });
-  const dead = createClient({ ...common, base: 'http://127.0.0.1:1', httpsProxy: undefined });
+  const client = createClient({ ...common, wechatApiBase: simulator.origin, httpsProxy: undefined });
+  const dead = createClient({ ...common, wechatApiBase: 'http://127.0.0.1:1', httpsProxy: undefined });
   const deadProxy = createClient({
     ...common,
-    base: 'https://localhost:1',
+    wechatApiBase: 'https://localhost:1',
     httpsProxy: 'http://127.0.0.1:1',
   });
   const noTls = createClient({
     ...common,
-    base: simulator.origin.replace('http', 'https'),
+    wechatApiBase: simulator.origin.replace('http', 'https'),
     httpsProxy: undefined,
   });
   const noClock = createClient({
     ...common,
-    base: simulator.origin,
+    wechatApiBase: simulator.origin,
     httpsProxy: undefined,
     now: () => {
       throw new Error(secret);

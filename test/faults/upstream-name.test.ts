@@ -19,8 +19,21 @@ const finding =
   (_hostname, _options, callback) =>
     callback(null, [...addresses]);
 
-function openClient(t: TestContext, base: string, lookup: LookupFunction, timeoutMs: number): WeChatClient {
-  const options = { base, timeoutMs, httpsProxy: undefined, noProxy: '', maxCalls: 8, now: Date.now, lookup };
+function openClient(
+  t: TestContext,
+  wechatApiBase: string,
+  lookup: LookupFunction,
+  timeoutMs: number,
+): WeChatClient {
+  const options = {
+    wechatApiBase,
+    timeoutMs,
+    httpsProxy: undefined,
+    noProxy: '',
+    maxCalls: 8,
+    now: Date.now,
+    lookup,
+  };
   const client = createClient(options);
   t.after(client.close);
   return client;

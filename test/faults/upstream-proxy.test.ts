@@ -131,7 +131,7 @@ test('A20 a bad certificate behind a good proxy is WeChat’s, not the proxy’s
   const simulator = await startSimulator({ tls: await createCertificate() });
   const proxy = await startConnectProxy();
   const transport = createTransport({
-    base: `https://localhost:${new URL(simulator.origin).port}`,
+    wechatApiBase: `https://localhost:${new URL(simulator.origin).port}`,
     timeoutMs: 5_000,
     httpsProxy: `http://127.0.0.1:${proxy.port}`,
     noProxy: '',

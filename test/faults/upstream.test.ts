@@ -22,7 +22,7 @@ const deadlineMs = Number(shortDeadline.env.WECHAT_TIMEOUT_MS);
 
 /** Each call that timed out, by the log: at the deadline, and never so late that something else ended it. */
 function assertEndedAtDeadline(logged: string): void {
-  const calls = logged.split('\n').filter((line) => line.includes('"outcome":"timeout"'));
+  const calls = logged.split('\n').filter((line) => line.includes('"outcome":"upstream_timeout"'));
   assert.equal(calls.length, 2);
   for (const line of calls) {
     const ms = Number(/"durationMs":(\d+)/.exec(line)?.[1]);
@@ -40,7 +40,7 @@ test('A1 two hundred calls without an answer leave no connection behind', async 
   const simulator = await startSimulator();
   t.after(simulator.close);
   const transport = createTransport({
-    base: simulator.origin,
+    wechatApiBase: simulator.origin,
     timeoutMs: 500,
     httpsProxy: undefined,
     noProxy: '',

@@ -118,5 +118,5 @@ test('for JSON it is WeChat’s body and nothing else; a failure does not speak 
   const failed = await ask(get, { access_token: token });
   assert.equal(failed.status, 502);
   assert.ok(shows(failed.text, check.notJudged));
-  assert.ok(!shows(failed.text, texts.en.faults.reset.meaning));
+  assert.ok(!shows(failed.text, texts.en.mayBeIssued));
 });

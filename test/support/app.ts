@@ -86,21 +86,20 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
   const client =
     options.client ??
     createClient({
-      base: config.wechatApiBase,
-      timeoutMs: config.timeoutMs,
-      httpsProxy: config.httpsProxy,
-      noProxy: config.noProxy,
-      maxCalls: options.maxCalls ?? 64,
+      ...config,
       now: options.now ?? Date.now,
+      ...(options.maxCalls === undefined ? {} : { maxCalls: options.maxCalls }),
     });
   const root = process.cwd();
+  // our own file
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const app = createApp({
     config,
     client,
     log,
     assets: loadAssets(root),
     root,
-    version: '0.0.0',
+    version,
     now: options.now ?? Date.now,
   });
   const { server, url } = await listen(app, config.host, config.port, options.limits);

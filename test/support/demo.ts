@@ -25,14 +25,7 @@ const notice = {
   zh: '模拟器：请求不会发给微信，AppSecret 随意填写。AppID 填 wx0000000000000000 得到 token；wx 加 16 位错误码得到该错误（wx0000000000040164）；…fa11 连接中断，…5107 没有应答，…0bad 返回登录页。',
 };
 
-const client = createClient({
-  base: config.wechatApiBase,
-  timeoutMs: config.timeoutMs,
-  httpsProxy: undefined,
-  noProxy: '',
-  maxCalls: 64,
-  now: Date.now,
-});
+const client = createClient({ ...config, now: Date.now });
 const log = createLog(config.logLevel, process.stdout);
 const root = process.cwd();
 const app = createApp({

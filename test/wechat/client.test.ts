@@ -11,7 +11,7 @@ const request: TokenRequest = { appid, secret, endpoint: 'token', forceRefresh: 
 async function start(t: TestContext): Promise<{ simulator: Simulator; client: WeChatClient }> {
   const simulator = await startSimulator({ accounts: [{ appid, secret }] });
   const client = createClient({
-    base: simulator.origin,
+    wechatApiBase: simulator.origin,
     timeoutMs: 5_000,
     httpsProxy: undefined,
     noProxy: '',

@@ -120,10 +120,10 @@ test('sources are https pages of WeChat', () => {
 
 test('40164 says whose address to list and where, for both kinds of account', () => {
   const { action } = entry(40164);
-  for (const word of ['the server that runs this page', 'API IP whitelist (IP 白名单)', 'mp.weixin.qq.com']) {
+  for (const word of ['the server that made the call', 'API IP whitelist (IP 白名单)', 'mp.weixin.qq.com']) {
     assert.ok(action.en.includes(word), word);
   }
-  for (const word of ['运行本页面的服务器', 'API IP 白名单', '开发管理 → 开发设置 → IP 白名单']) {
+  for (const word of ['发起请求的服务器', 'API IP 白名单', '开发管理 → 开发设置 → IP 白名单']) {
     assert.ok(action.zh.includes(word), word);
   }
 });

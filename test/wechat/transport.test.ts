@@ -6,7 +6,7 @@ import { createTransport, type Transport, type TransportOptions } from '../../sr
 import { startSimulator } from '../support/wechat-simulator.ts';
 
 const defaults: TransportOptions = {
-  base: 'http://127.0.0.1:1',
+  wechatApiBase: 'http://127.0.0.1:1',
   timeoutMs: 5_000,
   httpsProxy: undefined,
   noProxy: '',
@@ -53,7 +53,7 @@ const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n
 
 test('a GET goes out in exactly these bytes', async (t) => {
   const bare = await startBare(t, ok);
-  await open(t, { base: bare.origin }).send(call);
+  await open(t, { wechatApiBase: bare.origin }).send(call);
   assert.deepEqual(bare.received().split('\r\n'), [
     'GET /cgi-bin/token?secret=a+b%26c HTTP/1.1',
     `host: 127.0.0.1:${bare.port}`,
@@ -68,7 +68,7 @@ test('a GET goes out in exactly these bytes', async (t) => {
 
 test('a POST carries its JSON and no query; a path in the base stays', async (t) => {
   const bare = await startBare(t, ok);
-  const transport = open(t, { base: `${bare.origin}/entry` });
+  const transport = open(t, { wechatApiBase: `${bare.origin}/entry` });
   await transport.send({ method: 'POST', path: '/cgi-bin/stable_token', query: {}, json: { appid: 'é' } });
   const lines = bare.received().split('\r\n');
   assert.equal(lines[0], 'POST /entry/cgi-bin/stable_token HTTP/1.1');
@@ -79,7 +79,7 @@ test('a POST carries its JSON and no query; a path in the base stays', async (t)
 
 test('status, content type and body come back as they are, with the time', async (t) => {
   const bare = await startBare(t, ok.replace('200 OK', '418 No'));
-  const answer = await open(t, { base: bare.origin }).send(call);
+  const answer = await open(t, { wechatApiBase: bare.origin }).send(call);
   assert.ok(!('fault' in answer));
   const { durationMs, ...rest } = answer;
   assert.deepEqual(rest, {
@@ -97,7 +97,7 @@ test('a missing content type is empty, and several are kept side by side', async
     ['Content-Type: a/b\r\nContent-Type: c/d\r\n', 'a/b, c/d'],
   ] as const) {
     const bare = await startBare(t, `HTTP/1.1 200 OK\r\n${headers}Content-Length: 0\r\n\r\n`);
-    const answer = await open(t, { base: bare.origin }).send(call);
+    const answer = await open(t, { wechatApiBase: bare.origin }).send(call);
     assert.ok(!('fault' in answer));
     assert.equal(answer.contentType, contentType);
   }
@@ -113,7 +113,7 @@ for (const [what, answer, fault] of [
 ] as const) {
   test(`an answer of ${what} is a fault (${fault}), on one connection and at once`, async (t) => {
     const bare = await startBare(t, answer);
-    const result = await open(t, { base: bare.origin, timeoutMs: 60_000 }).send(call);
+    const result = await open(t, { wechatApiBase: bare.origin, timeoutMs: 60_000 }).send(call);
     assert.ok('fault' in result);
     assert.equal(result.fault, fault);
     assert.equal(bare.connections(), 1);
@@ -127,7 +127,7 @@ test('a body of 64 KiB is taken, one byte more is not', async (t) => {
   ] as const) {
     for (const head of [`Content-Length: ${bytes}`, 'Connection: close']) {
       const bare = await startBare(t, `HTTP/1.1 200 OK\r\n${head}\r\n\r\n${'a'.repeat(bytes)}`);
-      const result = await open(t, { base: bare.origin }).send(call);
+      const result = await open(t, { wechatApiBase: bare.origin }).send(call);
       assert.deepEqual('fault' in result ? result.fault : result.body.length, isTaken ? bytes : 'too_large');
     }
   }
@@ -136,7 +136,7 @@ test('a body of 64 KiB is taken, one byte more is not', async (t) => {
 test('calls above the cap end as busy without being sent; afterwards there is room again', async (t) => {
   const simulator = await startSimulator();
   t.after(simulator.close);
-  const transport = open(t, { base: simulator.origin, maxCalls: 2, timeoutMs: 1_000 });
+  const transport = open(t, { wechatApiBase: simulator.origin, maxCalls: 2, timeoutMs: 1_000 });
   simulator.failAlways({ kind: 'hang' });
   const running = [transport.send(call), transport.send(call)];
   const [third, fourth] = await Promise.all([transport.send(call), transport.send(call)]);
@@ -153,7 +153,7 @@ test('a lookup that never answers ends at the deadline', async (t) => {
     asked += 1;
   };
   const startedAt = performance.now();
-  const result = await open(t, { base: 'http://wechat.test:1', lookup, timeoutMs: 300 }).send(call);
+  const result = await open(t, { wechatApiBase: 'http://wechat.test:1', lookup, timeoutMs: 300 }).send(call);
   assert.equal('fault' in result && result.fault, 'timeout');
   assert.equal(asked, 1);
   assert.ok(performance.now() - startedAt < 3_000);
@@ -170,7 +170,7 @@ test("the proxy settings of the process's environment are not read", async (t) =
     }
     await simulator.close();
   });
-  const result = await open(t, { base: simulator.origin }).send(call);
+  const result = await open(t, { wechatApiBase: simulator.origin }).send(call);
   assert.equal('fault' in result ? result.fault : result.status, 200);
 });
 
@@ -178,7 +178,7 @@ test('close ends a call that is under way, and it does not reject', async (t) =>
   const simulator = await startSimulator();
   t.after(simulator.close);
   simulator.failAlways({ kind: 'hang' });
-  const transport = open(t, { base: simulator.origin });
+  const transport = open(t, { wechatApiBase: simulator.origin });
   const running = transport.send(call);
   await simulator.seen(1);
   await transport.close();

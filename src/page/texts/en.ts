@@ -27,7 +27,7 @@ export const en = {
     forceWarning:
       'Retires the present stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
     forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today for this AppID.`,
-    forceUnknown: 'How many are left is told after the first Get; this server knows only of its own.',
+    forceUnknown: 'How many are left is shown after the first Get. This server counts only those made here.',
     forceLabel: 'Yes, retire the token in use',
     get: 'Get',
   },
@@ -35,7 +35,7 @@ export const en = {
   empty: {
     heading: 'The answer appears here',
     steps: [
-      'Paste AppID and AppSecret. Both are in the console: WeChat Developer Platform (微信开发者平台), or mp.weixin.qq.com for a Mini Program.',
+      'Paste AppID and AppSecret. The AppID stands in the console: WeChat Developer Platform (微信开发者平台), or mp.weixin.qq.com for a Mini Program. The AppSecret is shown there only once, when it is made or reset.',
       'Press Get. This server calls WeChat, so it is this server’s address that the IP whitelist (IP 白名单) must hold.',
       'Copy the token, or read what went wrong and what to do about it.',
     ],
@@ -62,11 +62,13 @@ export const en = {
     length: (n: number) => plural(n, 'character'),
     room: 'WeChat asks for room for at least 512.',
     expiresIn: 'expires_in',
-    ends: 'Ends',
+    seconds: (n: number) => `${n} s`,
+    ends: 'Expires',
     former: 'The former token of this account stops working about five minutes after this one was issued.',
     stable:
       'This is the present stable token: asking again returns the same one until its last five minutes.',
-    forced: 'The former stable token is retired.',
+    forced:
+      'Do not count on the former stable token any longer. Within 30 s of the last forced refresh WeChat returns the same token again.',
     badExpiresIn:
       'expires_in is no usable number of seconds, so the end of this token is not known. Treat it as short-lived.',
     clamped: 'expires_in is above 7200, the longest life that WeChat names; 7200 is assumed here.',
@@ -76,7 +78,6 @@ export const en = {
 
   error: {
     action: 'What to do',
-    retry: 'Trying again may help: wait a moment, then press Get once.',
     unknown:
       'This server does not know that code and does not guess. Look it up with WeChat’s diagnosis tool.',
     rid: 'rid',
@@ -84,7 +85,8 @@ export const en = {
     diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
     more: (code: number) => `More about ${code}`,
     source: 'WeChat’s documentation',
-    callerIp: 'This server’s address, as WeChat saw it',
+    ownIp: 'This server’s address, as WeChat saw it',
+    anyIp: 'The address that WeChat saw',
   },
 
   status: {
@@ -105,8 +107,9 @@ export const en = {
     ],
   },
 
+  notSent: 'No connection was made. The secret was not sent.',
   mayBeIssued:
-    'Nobody knows whether WeChat issued a token meanwhile. If cgi-bin/token did, the former one dies in about five minutes.',
+    'WeChat may have issued a token. If it came from cgi-bin/token, the former one stops working in about five minutes.',
 
   notAsked: 'WeChat was not asked. This is the body that it would send:',
   body: 'WeChat’s body',
@@ -127,11 +130,10 @@ export const en = {
     return `${field}: removed ${parts.join(', ')} around the pasted value.`;
   },
   hints: {
-    appid_shape: 'The AppID does not look like one: wx and 16 lower-case hex digits. It was sent as typed.',
-    appid_is_original_id:
-      'gh_… is the original ID (原始 ID) of an account, not its AppID. It was sent as typed.',
-    secret_shape: 'The AppSecret does not look like one: 32 lower-case hex digits. It was sent as typed.',
-    fields_swapped: 'AppID and AppSecret look swapped. They were sent as typed.',
+    appid_shape: 'The AppID does not look like one: wx and 16 lower-case hex digits.',
+    appid_is_original_id: 'gh_… is the original ID (原始 ID) of an account, not its AppID.',
+    secret_shape: 'The AppSecret does not look like one: 32 lower-case hex digits.',
+    fields_swapped: 'AppID and AppSecret look swapped.',
     both_in_one: 'Both values look pasted into one field. Put each into its own.',
   },
   missing: {
@@ -149,7 +151,6 @@ export const en = {
   ...toolsEn,
   faults: faultsEn,
   refusals: refusalsEn,
-  duration,
 };
 
 export type Texts = typeof en;

@@ -2,7 +2,7 @@
 export const refusalsEn = {
   form_malformed: {
     heading: 'This form was not understood',
-    text: 'A field is repeated, unknown or holds control characters. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh; of /check: access_token, quota.',
+    text: 'The form has an unknown or repeated field, or a line break or control character inside a value. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh; of /check: access_token, quota.',
   },
   force_refresh_needs_stable_token: {
     heading: 'force_refresh goes with stable_token',
@@ -12,13 +12,13 @@ export const refusalsEn = {
     heading: 'This request did not come from this page',
     text: 'Another site, or this page under another address, sent it. Nothing was sent to WeChat. Open the page itself and press Get there. Behind an https proxy, set PUBLIC_URL to the address that browsers use.',
   },
-  not_found: { heading: 'Nothing is here', text: 'The page stands at /.' },
+  not_found: { heading: 'Page not found', text: 'The form is at /.' },
   method_not_allowed: {
     heading: 'This address does not take that method',
     text: 'The Allow header of this answer names those that it takes.',
   },
   too_large: {
-    heading: 'That is too much',
+    heading: 'The form is too large',
     text: 'What these forms take is short, and this server reads up to 4 KiB of it. Nothing was sent to WeChat.',
   },
   not_a_form: {
@@ -34,10 +34,10 @@ export const refusalsEn = {
     text: 'Nothing was sent to WeChat. RATE_LIMIT sets how many a client, and an AppID, may send in a minute.',
   },
   internal: {
-    heading: 'This server made a mistake',
-    text: 'It is in its log under the id below, without anything that you typed. Try again; if it stays so, tell whoever runs this server.',
+    heading: 'Something went wrong here',
+    text: 'Try again; if it stays so, look for the request id below in the server’s log. Nothing that you typed is in the log.',
   },
   wait: (seconds: number) => `Try again in ${seconds} s.`,
-  requestId: 'Id: ',
+  requestId: 'Request id: ',
   back: 'To the page',
 };

@@ -27,14 +27,15 @@ export const zh: Texts = {
     endpoint: '接口',
     token: '每次都签发新的 token',
     stableToken: '返回当前 token，临近过期才换新',
-    tokenWarning: '点击 Get 会换掉该账号正在使用的 token。线上若没有共用新的 token，约 5 分钟后会报 40001。',
+    tokenWarning:
+      '点击 Get 会换掉该账号正在使用的 token。线上服务如果没有换用新 token，约 5 分钟后会报 40001。',
     stableWarning:
       '点击 Get 不影响线上：stable_token 返回当前 token，cgi-bin/token 签发的 token 也照常可用。',
     force: '立即更换（force_refresh）',
     forceWarning:
       '会使当前的 stable token 失效，仍在用它的服务器都会报 40001。微信限制每天 20 次，间隔至少 30 秒。',
     forceLeft: (left) => `据本服务器所知，该 AppID 今天还剩 ${left} 次（共 20 次）。`,
-    forceUnknown: '剩余次数在第一次 Get 之后显示；本服务器只知道自己用掉的次数。',
+    forceUnknown: '剩余次数在第一次 Get 之后显示，只统计从本服务器发起的。',
     forceLabel: '确认使当前 token 失效',
     get: 'Get',
   },
@@ -42,8 +43,8 @@ export const zh: Texts = {
   empty: {
     heading: '结果显示在这里',
     steps: [
-      '填入 AppID 和 AppSecret。公众号在微信开发者平台查看，小程序在 mp.weixin.qq.com 查看。',
-      '点击 Get。请求由本服务器发出，所以 IP 白名单里要填本服务器的出口地址。',
+      '填入 AppID 和 AppSecret。AppID 在微信开发者平台（公众号）或 mp.weixin.qq.com（小程序）查看；AppSecret 只在生成或重置时显示一次，平台不保存。',
+      '点击 Get。请求由本服务器发出，所以 IP 白名单里要填本服务器的出口 IP。',
       '复制 token；失败时这里会说明原因和处理办法。',
     ],
   },
@@ -56,8 +57,8 @@ export const zh: Texts = {
       seconds === undefined ? '已获取 token' : `已获取 token，有效期 ${duration(seconds)}`,
     errcode: (code, name) => `${code}：${name}`,
     unknownErrcode: (code) => `微信返回错误码 ${code}`,
-    status: (status) => `微信一侧返回 HTTP ${status}`,
-    unexpectedJson: '微信一侧返回的 JSON 里既没有 token 也没有错误码',
+    status: (status) => `微信侧返回 HTTP ${status}`,
+    unexpectedJson: '微信侧返回的 JSON 里既没有 token 也没有错误码',
     notJson: '返回的内容不是 JSON',
     missing: '填写有误',
     errorPrefix: '错误：',
@@ -68,10 +69,11 @@ export const zh: Texts = {
     length: (n) => `${n} 个字符`,
     room: '微信要求至少预留 512 个字符的存储空间。',
     expiresIn: 'expires_in',
+    seconds: (n) => `${n} 秒`,
     ends: '到期时间',
     former: '该账号之前的 token 在本次签发约 5 分钟后失效。',
     stable: '这是当前的 stable token：在最后 5 分钟之前再次获取，得到的是同一个。',
-    forced: '之前的 stable token 已失效。',
+    forced: '之前的 stable token 随时会失效，请勿继续使用。30 秒内重复强制刷新不会换新。',
     badExpiresIn: 'expires_in 不是可用的秒数，无法得知到期时间，请当作很快过期处理。',
     clamped: 'expires_in 超过微信公布的最长有效期 7200 秒，这里按 7200 计算。',
     reload: '刷新本页会再次请求微信。',
@@ -79,36 +81,37 @@ export const zh: Texts = {
   },
 
   error: {
-    action: '怎么办',
-    retry: '可以重试：稍等片刻，再点一次 Get。',
-    unknown: '本服务器不认识这个错误码，不作猜测。请用微信的诊断工具查询。',
+    action: '处理办法',
+    unknown: '这个错误码未收录，不作猜测。请用微信的诊断工具查询。',
     rid: 'rid',
     diagnosis: '微信 API 诊断工具',
     diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
     more: (code) => `${code} 详解`,
     source: '微信文档',
-    callerIp: '微信看到的本服务器地址',
+    ownIp: '本服务器的出口 IP（微信看到的）',
+    anyIp: '微信看到的来源 IP',
   },
 
   status: {
     meaning: '请求在得到错误码之前，就被微信或中间的某个环节拒绝了。',
     check: [
       '5xx：等一分钟再点 Get。',
-      '本服务器与 api.weixin.qq.com 之间有代理或网关吗？可能是它代替微信回答的。',
+      '本服务器与 api.weixin.qq.com 之间有代理或网关吗？可能是它代替微信返回的。',
       'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
     ],
   },
   unexpected: {
-    meaning: '网络的登录页、防火墙的提示页、残缺的应答都会这样。内容可能含有请求地址，因此不在这里显示。',
+    meaning: '网络认证登录页、防火墙的提示页、不完整的响应都会这样。内容可能含有请求地址，因此不在这里显示。',
     check: [
-      '本服务器与 api.weixin.qq.com 之间有代理、网关或认证门户吗？',
+      '本服务器与 api.weixin.qq.com 之间有代理、网关或需要登录的网络（Portal 认证）吗？',
       'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
     ],
   },
 
-  mayBeIssued: '微信是否已签发 token 无法得知。如果 cgi-bin/token 已签发，之前的约 5 分钟后失效。',
+  notSent: '连接未建立，AppSecret 没有发出。',
+  mayBeIssued: '无法确定微信是否已签发 token。如果 cgi-bin/token 已签发，旧 token 约 5 分钟后失效。',
 
-  notAsked: '没有请求微信。微信会返回的内容是：',
+  notAsked: '未向微信发起请求。微信会返回的内容是：',
   body: '微信返回的内容',
   facts: {
     status: (status) => `HTTP ${status}`,
@@ -127,10 +130,10 @@ export const zh: Texts = {
     return `${field}：已去掉首尾的 ${parts.join('、')}。`;
   },
   hints: {
-    appid_shape: 'AppID 的格式不像：应为 wx 加 16 位小写十六进制字符。已按原样发送。',
-    appid_is_original_id: 'gh_ 开头的是原始 ID，不是 AppID。已按原样发送。',
-    secret_shape: 'AppSecret 的格式不像：应为 32 位小写十六进制字符。已按原样发送。',
-    fields_swapped: 'AppID 和 AppSecret 像是填反了。已按原样发送。',
+    appid_shape: 'AppID 格式可能不对：应为 wx 加 16 位小写十六进制字符。',
+    appid_is_original_id: 'gh_ 开头的是原始 ID，不是 AppID。',
+    secret_shape: 'AppSecret 格式可能不对：应为 32 位小写十六进制字符。',
+    fields_swapped: 'AppID 和 AppSecret 像是填反了。',
     both_in_one: '两个值像是粘贴到了同一个输入框，请分开填写。',
   },
   missing: { appid: '请填写 AppID', secret: '请填写 AppSecret', access_token: '请粘贴 access_token' },
@@ -144,5 +147,4 @@ export const zh: Texts = {
   ...toolsZh,
   faults: faultsZh,
   refusals: refusalsZh,
-  duration,
 };

@@ -45,6 +45,10 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
     xFrameOptions: { action: 'deny' },
+    // for browsers and plug-ins that are gone; the first view has a budget of bytes
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   return (req, res, next) => {
     res.set({ 'permissions-policy': permissionsPolicy, 'cache-control': 'no-store' });

@@ -103,6 +103,6 @@ test('what stands on /check is gone after Clear', async (t) => {
   await check(page, 'no-such-token');
   await page.getByRole('button', { name: 'Clear' }).click();
   assert.equal(await page.locator('#access_token').inputValue(), '');
-  assert.equal(await textOf(page, '#outcome'), 'Is it alive?');
+  assert.equal(await textOf(page, '#outcome'), 'Does it still work?');
   assert.equal(await focused(page), 'access_token');
 });

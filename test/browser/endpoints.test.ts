@@ -44,12 +44,12 @@ for (const js of [true, false]) {
   test(`force_refresh is a step of its own, is counted, and is asked for once${how}`, async (t) => {
     const { page, site } = await open(t, { js });
     await stable(page).check();
-    assert.match(await textOf(page, '#forces-left'), /told after the first Get/);
+    assert.match(await textOf(page, '#forces-left'), /shown after the first Get/);
     await openForce(page);
     await get(page);
     assert.match(site.simulator.calls[0]?.body ?? '', /"force_refresh":true/);
     assert.match(await textOf(page, '#forces-left'), /, 19 of 20 are left today/);
-    assert.match(await textOf(page, '.token'), /The former stable token is retired/);
+    assert.match(await textOf(page, '.token'), /Do not count on the former stable token/);
     assert.ok(!(await page.locator('[name=force_refresh]').isChecked()), 'still ticked after the press');
     assert.ok(!(await page.locator('[name=force_refresh]').isVisible()));
     await get(page);

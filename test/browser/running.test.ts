@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { appid, focused, get, launchBrowser, secret, startSite, textOf } from '../support/browser.ts';
+import { eventually } from '../support/get.ts';
 
 const { open } = await launchBrowser();
 
@@ -85,9 +86,10 @@ test('Cancel gives up, says what may have happened, and leaves everything ready 
   await site.simulator.seen(1);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page
-    .locator('#outcome', { hasText: 'Cancelled. WeChat may have issued a token all the same.' })
+    .locator('#outcome', { hasText: 'Cancelled. The call may still run at WeChat and issue a token' })
     .waitFor();
   assert.equal(await focused(page), 'outcome');
+  assert.match(await textOf(page, '#history li'), /Cancelled/);
   assert.equal(await page.locator('.progress').count(), 0);
   assert.equal(await page.locator('#get').getAttribute('aria-disabled'), null);
   assert.equal(await page.locator('#secret').inputValue(), secret);
@@ -106,8 +108,10 @@ test('Clear while a call runs ends it, and its answer never appears', async (t) 
   await page.locator('#get').click();
   await site.simulator.seen(1);
   await page.getByRole('button', { name: 'Clear' }).click();
+  await page.locator('.progress').waitFor({ state: 'detached' });
   gate.release();
-  await page.locator('#outcome', { hasText: 'Cancelled' }).waitFor();
+  await eventually('the call has ended', () => site.logged().includes('"wechat_call"'));
+  assert.equal(await textOf(page, '#outcome'), 'The answer appears here');
   assert.equal(await page.locator('#token, #history').count(), 0);
   assert.equal(await page.locator('#appid').inputValue(), '');
 });

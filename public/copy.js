@@ -66,6 +66,7 @@ export function addCopyButtons(root) {
     bar.append(makeCopyButton(words.copy[kind], element, () => raw));
     const pretty = kind === 'json' ? makePrettyButton(element, raw) : undefined;
     if (pretty) bar.append(pretty);
-    element.after(bar);
+    // a folded command is copied without unfolding it
+    (element.closest('details') ?? element).after(bar);
   }
 }

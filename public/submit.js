@@ -93,8 +93,10 @@ export async function submit() {
   } catch {
     // after Clear, or on the way out, nothing is left to tell
     if (running !== call) return;
-    const cancelled = input('appid') ? words.cancelledGet : words.cancelled;
-    showTrouble(call.signal.aborted ? cancelled : words.lost);
+    const isGet = input('appid') !== null;
+    const cancelled = isGet ? words.cancelledGet : words.cancelled;
+    const lost = isGet ? words.lostGet : words.lost;
+    showTrouble(call.signal.aborted ? cancelled : lost);
   } finally {
     endProgress();
     resetForce();

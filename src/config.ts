@@ -52,7 +52,8 @@ function nodeSwitches(env: Environment): string[] {
       'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: any machine on the way could read the secrets. Remove it; for a private CA set NODE_EXTRA_CA_CERTS',
     );
   }
-  if (/\*|http|net|tls|undici|fetch/i.test(env.NODE_DEBUG ?? '')) {
+  // any section: which of them print an address changes with Node and undici, and websocket is one of them
+  if (env.NODE_DEBUG) {
     found.push(
       'NODE_DEBUG makes Node print the addresses it calls, and a token call has the secret in its address. Remove it',
     );

@@ -77,6 +77,9 @@ function shutdownOn(
   for (const signal of signals) process.on(signal, shutdown);
 }
 
+// whoever read the log may go away: that must not take the running requests along
+process.stdout.on('error', () => {});
+
 const config = readConfig();
 const log = createLog(config.logLevel, process.stdout);
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -18,6 +18,7 @@ const switches: readonly (readonly [name: string, value: string])[] = [
   ['NODE_DEBUG', 'http'],
   ['NODE_DEBUG', 'UNDICI,timer'],
   ['NODE_DEBUG', '*'],
+  ['NODE_DEBUG', 'websocket'],
   ['DEBUG', '*'],
   ['DEBUG', 'express:*'],
 ];
@@ -35,7 +36,7 @@ for (const [name, value] of switches) {
 }
 
 test('harmless values of the same switches are no matter', () => {
-  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_DEBUG: 'timer', DEBUG: 'false' };
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '1', NODE_DEBUG: '', DEBUG: 'false' };
   assert.deepEqual(warningsOf({ ...env, NODE_ENV: 'production' }), []);
 });
 

@@ -20,20 +20,32 @@ export function loadAssets(root: string): Assets {
   return JSON.parse(readFileSync(join(root, assetDirectory, manifest), 'utf8')) as Assets;
 }
 
+const encodings = ['br', 'gzip'] as const;
+
+function readAsset(
+  root: string,
+  href: string,
+): Readonly<Record<(typeof encodings)[number] | 'identity', Buffer>> {
+  const path = join(root, assetDirectory, basename(href));
+  return { identity: readFileSync(path), br: readFileSync(`${path}.br`), gzip: readFileSync(`${path}.gz`) };
+}
+
 /** Serves the built files, compressed where the browser takes it; their names change with their content, so for a year. */
 export function assetRoutes(root: string, assets: Assets): Router {
+  const files = new Map(Object.values(assets).map(({ href }) => [basename(href), readAsset(root, href)]));
   const router = Router({ strict: true });
-  for (const { href } of Object.values(assets)) {
-    const file = join(root, assetDirectory, basename(href));
-    const identity = readFileSync(file);
-    const compressed = { br: readFileSync(`${file}.br`), gzip: readFileSync(`${file}.gz`) };
-    router.get(href, (req, res) => {
-      const encoding = (['br', 'gzip'] as const).find((name) => req.acceptsEncodings(name));
-      if (encoding !== undefined) res.set('content-encoding', encoding);
-      res.set({ 'cache-control': `public, max-age=${oneYearSeconds}, immutable`, vary: 'accept-encoding' });
-      res.type(extname(file)).send(encoding === undefined ? identity : compressed[encoding]);
-    });
-    router.all(href, allowOnly('GET', 'HEAD'));
-  }
+  const route = router.route('/assets/:name');
+  route.get((req, res, next) => {
+    const file = files.get(req.params.name);
+    if (file === undefined) {
+      next('router');
+      return;
+    }
+    const encoding = encodings.find((name) => req.acceptsEncodings(name));
+    if (encoding !== undefined) res.set('content-encoding', encoding);
+    res.set({ 'cache-control': `public, max-age=${oneYearSeconds}, immutable`, vary: 'accept-encoding' });
+    res.type(extname(req.params.name)).send(file[encoding ?? 'identity']);
+  });
+  route.all(allowOnly('GET', 'HEAD'));
   return router;
 }

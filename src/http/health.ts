@@ -5,10 +5,11 @@ import { allowOnly } from './error-exit.ts';
 export function healthRoutes(): Router {
   const router = Router({ strict: true });
   for (const path of ['/healthz', '/readyz']) {
-    router.get(path, (_req, res) => {
+    const route = router.route(path);
+    route.get((_req, res) => {
       res.json({ status: 'ok' });
     });
-    router.all(path, allowOnly('GET', 'HEAD'));
+    route.all(allowOnly('GET', 'HEAD'));
   }
   return router;
 }

@@ -8,8 +8,9 @@ import { HttpError } from './http-error.ts';
 export function sameOrigin(publicUrl: string | undefined): RequestHandler {
   return (req, _res, next) => {
     const site = req.headers['sec-fetch-site'];
-    if (site !== undefined) {
-      if (site !== 'same-origin' && site !== 'none') throw new HttpError('not_same_origin');
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new HttpError('not_same_origin');
+    if (site === 'same-origin') {
       next();
       return;
     }

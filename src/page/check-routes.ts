@@ -4,7 +4,7 @@ import { createMask } from '../wechat/mask.ts';
 import { checkEmptyTips, checkMissingTips, checkTips, verdictOf } from './check-tips.ts';
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
-import { frameOf, noFields, pageModel, tipsContext } from './model.ts';
+import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
 import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 
@@ -12,12 +12,13 @@ import type { PageDeps } from './routes.ts';
 export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router {
   const router = Router({ strict: true });
 
-  router.get('/check', (req, res) => {
+  const route = router.route('/check');
+  route.get((req, res) => {
     const frame = frameOf(req, site, 'check');
-    res.render('page', pageModel(frame, site, noFields, checkEmptyTips(frame.t)));
+    res.render('page', pageModel(frame, site, noFields, checkEmptyTips(frame.t, queryNotes(req, frame.t))));
   });
 
-  router.post('/check', ...formDoors, async (req, res) => {
+  route.post(...formDoors, async (req, res) => {
     const form = parseCheckForm(req.body);
     const frame = frameOf(req, site, 'check');
     const { t } = frame;
@@ -27,21 +28,22 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
       else res.render('page', pageModel(frame, site, noFields, checkMissingTips(t)));
       return;
     }
+    const mask = createMask([form.accessToken]);
     const reply = await client.checkToken(form.accessToken);
-    logCall(log, res, 'get_api_domain_ip', reply);
+    logCall(log, res, 'get_api_domain_ip', reply, mask);
     const isWorthAsking = form.quotaPath !== undefined && ['alive', 'noRight'].includes(verdictOf(reply));
     const quota = isWorthAsking ? await client.getQuota(form.accessToken, form.quotaPath) : undefined;
-    if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota);
+    if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota, mask);
 
     setStatus(res, reply);
     if (prefersJson(req)) {
-      sendReplyAsJson(res, reply, createMask([form.accessToken]), 'use', t, site.timeoutMs);
+      sendReplyAsJson(res, reply, mask, 'use', t, site.timeoutMs);
       return;
     }
     const tips = checkTips(form, reply, quota, tipsContext(frame, site));
     res.render('page', pageModel(frame, site, noFields, tips));
   });
 
-  router.all('/check', allowOnly('GET', 'HEAD', 'POST'));
+  route.all(allowOnly('GET', 'HEAD', 'POST'));
   return router;
 }

@@ -39,7 +39,8 @@ const states: Readonly<Record<Verdict, Tips['state']>> = {
 };
 
 /** The tips area of the check before a token was pasted. */
-export const checkEmptyTips = (t: Texts): Tips => emptyTips(t.check.emptyHeading, t.check.emptySteps);
+export const checkEmptyTips = (t: Texts, notes: readonly string[]): Tips =>
+  emptyTips(t.check.emptyHeading, t.check.emptySteps, notes);
 
 /** The tips area when no token was pasted. */
 export function checkMissingTips(t: Texts): Tips {

@@ -3,7 +3,7 @@ import { allowOnly } from '../http/error-exit.ts';
 import { errcodes } from '../wechat/errcodes.ts';
 import { parseLookupForm } from './form.ts';
 import { lookupTips } from './lookup.ts';
-import { type Frame, frameOf, noFields, pageModel } from './model.ts';
+import { type Frame, frameOf, noFields, pageModel, queryNotes } from './model.ts';
 import type { PageDeps } from './routes.ts';
 import { texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
@@ -17,15 +17,16 @@ export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
     res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes, both: texts });
   }
 
-  router.get('/errcodes', (req, res) => {
-    render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, []));
+  const route = router.route('/errcodes');
+  route.get((req, res) => {
+    render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, [], queryNotes(req, t)));
   });
 
-  router.post('/errcodes', ...formDoors, (req, res) => {
+  route.post(...formDoors, (req, res) => {
     const text = parseLookupForm(req.body);
     render(req, res, ({ lang, t }) => lookupTips(text, lang, t));
   });
 
-  router.all('/errcodes', allowOnly('GET', 'HEAD', 'POST'));
+  route.all(allowOnly('GET', 'HEAD', 'POST'));
   return router;
 }

@@ -95,13 +95,18 @@ export function parseCheckForm(body: unknown): CheckForm {
   };
 }
 
+const knownShape = /^(wx|ww|gh_)[\w-]{0,16}$/;
+
 /**
- * May this appid be written into the answer? Not if it could be a secret that was put into the wrong field: the
- * answer never holds what was given as one.
+ * May this appid be written into the answer? Only if it cannot be a secret that was put into the wrong field, whole or
+ * in part, spaced out or in full-width characters: the answer never holds what was given as one.
  */
 export function isSafeToShow(appid: string, secret: string): boolean {
-  const holdsSecret = secret !== '' && appid.includes(secret);
-  return appid.length <= 64 && !holdsSecret && !/[0-9a-f]{24}/i.test(appid) && !/secret/i.test(appid);
+  if (/secret/i.test(appid) || (secret !== '' && appid.includes(secret))) return false;
+  if (knownShape.test(appid)) return true;
+  const { length } = appid.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+  // such as an unfilled ${appid}, or markup: no secret has these characters
+  return length <= 12 || (length <= 24 && /[<>{}$]/.test(appid));
 }
 
 /** Reads the field of `POST /errcodes`: any text; line ends and tabs in a pasted body are not refused. */

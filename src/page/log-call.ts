@@ -5,13 +5,19 @@ import type { Reply } from '../wechat/reply.ts';
 import { failureCode } from './upstream.ts';
 
 /** One line for one call to WeChat: how it ended and how long it took; no appid, no secret, no token, no body. */
-export function logCall(log: Log, res: Response, call: string, reply: Reply<unknown>): void {
+export function logCall(
+  log: Log,
+  res: Response,
+  call: string,
+  reply: Reply<unknown>,
+  mask: (text: string) => string,
+): void {
   const common = { requestId: String(res.locals.requestId), endpoint: call };
   const durationMs = reply.kind === 'network' ? reply.durationMs : reply.received.durationMs;
   if (reply.kind === 'success') {
     log.info('wechat_call', { ...common, outcome: 'success', durationMs });
   } else if (reply.kind === 'errcode') {
-    const { rid } = parseErrmsg(reply.errmsg);
+    const { rid } = parseErrmsg(mask(reply.errmsg));
     log.info('wechat_call', {
       ...common,
       outcome: 'errcode',

@@ -7,15 +7,17 @@ import { type Explanation, moment, type Tips } from './tips.ts';
 type Found = Readonly<{ errcode: number | undefined; isSuccess: boolean }>;
 
 /** also as a log writes it: escaped, or with another case */
-const errcodeInText = /\berrcode[\\"']*\s*[:=]\s*[\\"']*(-?\d{1,9})/i;
+const errcodeInText = /\berrcode[\\"']*\s*[:=]\s*[\\"']*(-?\d{1,9})/gi;
 const bareCode = /^\s*(-?\d{1,9})\s*$/;
 
 /** Finds an errcode in a reply, a log line that quotes one, or a code alone. Never sees a network. */
 export function readPasted(text: string): Found {
-  const digits = (bareCode.exec(text) ?? errcodeInText.exec(text))?.[1];
-  const errcode = digits === undefined ? undefined : Number(digits);
+  const bare = bareCode.exec(text)?.[1];
+  const quoted = Array.from(text.matchAll(errcodeInText), ([, digits]) => Number(digits));
+  // a log may hold good answers before the bad one
+  const errcode = bare === undefined ? (quoted.find((code) => code !== 0) ?? quoted[0]) : Number(bare);
   const isSuccess =
-    errcode === 0 || (errcode === undefined && /"(access_token|ip_list|ticket)"\s*:/.test(text));
+    errcode === 0 || (errcode === undefined && /"(access_token|ip_list|ticket)"\s*:\s*["[][^"\]]/.test(text));
   return { errcode, isSuccess };
 }
 

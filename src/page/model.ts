@@ -69,6 +69,14 @@ export function toolAt(path: string): Tool | undefined {
   return tools.find((tool) => paths[tool] === path);
 }
 
+/**
+ * A warning when the address came with parameters. Only their names are looked at: a value may be a secret that somebody
+ * put there.
+ */
+export function queryNotes(req: Request, t: Texts): string[] {
+  return Object.keys(req.query).some((name) => name !== 'lang') ? [t.queryIgnored] : [];
+}
+
 /** What the tips of this page are made with. */
 export const tipsContext = ({ lang, t, hrefs }: Frame, { wechatApiBase, timeoutMs }: Site): TipsContext => ({
   lang,

@@ -33,6 +33,8 @@ export function createRenderError(site: Site) {
       heading,
       problems: [],
       notes: [],
+      // without script the form comes back empty, and with it the choice of the endpoint
+      ...(tool === 'get' ? { reload: refusals.formAnew } : {}),
       steps: [],
       explanation: {
         meaning: text,

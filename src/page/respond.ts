@@ -33,7 +33,12 @@ export function sendReplyAsJson(
     return;
   }
   const { heading, explanation } = explainFailure(reply, occasion, t, timeoutMs);
-  sendJsonError(res, failureCode(reply).code, heading, explanation.actions.join(' '));
+  sendJsonError(
+    res,
+    failureCode(reply).code,
+    heading,
+    [explanation.meaning, ...explanation.actions].join(' '),
+  );
 }
 
 /** Sets the HTTP status for a reply: 200 when WeChat answered, with a token or with an errcode; 503 says when to come again. */

@@ -7,8 +7,8 @@ export type Moment = Readonly<{ iso: string; text: string }>;
 
 export type Link = Readonly<{ href: string; text: string; hint?: string }>;
 
-/** What was called: an endpoint that issues tokens, or an API that was used with one. */
-export type Occasion = 'fetch' | 'use';
+/** What was called: an endpoint that issues tokens, stable_token with force_refresh, or an API that was used with a token. */
+export type Occasion = 'fetch' | 'force' | 'use';
 
 /** What a reply means and what to do about it. */
 export type Explanation = Readonly<{
@@ -47,6 +47,8 @@ export type Tips = Readonly<{
   explanation?: Explanation;
   body?: Body;
   commands?: readonly Command[];
+  /** what a reload would do; for a page that was posted without script */
+  reload?: string;
   /** of the call to WeChat */
   durationMs?: number;
   /** a second, short result below: the quota */
@@ -54,12 +56,12 @@ export type Tips = Readonly<{
 }>;
 
 /** The tips area before anything was asked: what to expect there. */
-export const emptyTips = (heading: string, steps: readonly string[]): Tips => ({
+export const emptyTips = (heading: string, steps: readonly string[], notes: readonly string[]): Tips => ({
   state: 'empty',
   heading,
   steps,
   problems: [],
-  notes: [],
+  notes,
 });
 
 /** What the tips of any tool are made with: the words, and what they mention. */

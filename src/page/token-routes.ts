@@ -2,11 +2,11 @@ import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { logCall } from './log-call.ts';
-import { frameOf, noFields, pageModel, tipsContext } from './model.ts';
+import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
 import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { emptyTips, type Tips, type TipsContext } from './tips.ts';
-import { maskFor, missingBodies, missingTips, tokenTips } from './token-tips.ts';
+import { maskFor, missingBodies, missingTips, occasionOf, tokenTips } from './token-tips.ts';
 
 /** `GET /`: the empty form. `POST /`: one call to WeChat, and its answer in the tips area or as it is. */
 export function tokenRoutes({
@@ -19,17 +19,15 @@ export function tokenRoutes({
 }: PageDeps): Router {
   const router = Router({ strict: true });
 
-  router.get('/', (req, res) => {
+  const page = router.route('/');
+  page.get((req, res) => {
     const frame = frameOf(req, site, 'get');
     const { t } = frame;
-    // the names only: a value may be a secret that somebody put into the address
-    const hasForeignQuery = Object.keys(req.query).some((name) => name !== 'lang');
-    const tips = emptyTips(t.empty.heading, t.empty.steps);
-    const notes = hasForeignQuery ? [t.queryIgnored] : [];
-    res.render('page', pageModel(frame, site, noFields, { ...tips, notes }));
+    const tips = emptyTips(t.empty.heading, t.empty.steps, queryNotes(req, t));
+    res.render('page', pageModel(frame, site, noFields, tips));
   });
 
-  router.post('/', ...formDoors, async (req, res) => {
+  page.post(...formDoors, async (req, res) => {
     const form = parseTokenForm(req.body);
     if (form.missing !== undefined) {
       answerMissing(req, res, form, form.missing);
@@ -37,20 +35,28 @@ export function tokenRoutes({
     }
     await limitByAppid(form.appid);
     const reply = await client.requestToken(form);
-    logCall(log, res, form.endpoint, reply);
+    logCall(log, res, form.endpoint, reply, maskFor(form));
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
     setStatus(res, reply);
     if (prefersJson(req))
-      sendReplyAsJson(res, reply, maskFor(form), 'fetch', frameOf(req, site, 'get').t, site.timeoutMs);
+      sendReplyAsJson(
+        res,
+        reply,
+        maskFor(form),
+        occasionOf(form),
+        frameOf(req, site, 'get').t,
+        site.timeoutMs,
+      );
     else render(req, res, form, (context) => tokenTips(form, reply, context));
   });
 
-  router.all('/', allowOnly('GET', 'HEAD', 'POST'));
+  page.all(allowOnly('GET', 'HEAD', 'POST'));
 
-  router.get('/HtAccessToken.aspx', (_req, res) => {
+  const bookmark = router.route('/HtAccessToken.aspx');
+  bookmark.get((_req, res) => {
     res.redirect(301, '/');
   });
-  router.all('/HtAccessToken.aspx', allowOnly('GET', 'HEAD'));
+  bookmark.all(allowOnly('GET', 'HEAD'));
 
   function answerMissing(req: Request, res: Response, form: TokenForm, missing: 'appid' | 'secret'): void {
     res.status(400);

@@ -4,7 +4,7 @@ import { nextCommand, tokenCommand } from './curl.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
 import type { Texts } from './texts/index.ts';
-import { type Command, moment, type Tips, type TipsContext, type TokenView } from './tips.ts';
+import { type Command, moment, type Occasion, type Tips, type TipsContext, type TokenView } from './tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
 
 const fieldLabels: Readonly<Record<FieldName, string>> = {
@@ -87,6 +87,9 @@ function commandsOf(form: TokenForm, hasToken: boolean, { t, wechatApiBase }: Ti
   return hasToken ? [same, { heading: next, text: nextCommand(wechatApiBase) }] : [same];
 }
 
+/** What a token was asked for with. */
+export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
+
 /** The tips area for WeChat's answer, or for the lack of one. */
 export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsContext): Tips {
   const { t, timeoutMs } = context;
@@ -100,6 +103,7 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
     durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
     body,
     commands: commandsOf(form, reply.kind === 'success', context),
+    reload: form.forceRefresh ? t.token.reloadForce : t.token.reload,
   };
   if (reply.kind === 'success') {
     const token = tokenView(form, reply, t, mask);
@@ -109,6 +113,6 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
   const explained =
     reply.kind === 'errcode'
       ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', errored)
-      : explainFailure(reply, 'fetch', t, timeoutMs);
+      : explainFailure(reply, occasionOf(form), t, timeoutMs);
   return { state: 'error', ...explained, ...common };
 }

@@ -52,13 +52,17 @@ export function explainFailure(
 ): Readonly<{ heading: string; explanation: Explanation }> {
   if (reply.kind === 'network') {
     const { what, check } = t.faults[reply.fault];
-    const fetched = failureCode(reply).wasSent ? t.mayBeIssued : t.notSent;
-    const meaning = occasion === 'use' ? t.check.notJudged : fetched;
+    const meaning = failureCode(reply).wasSent || occasion === 'use' ? t.leftOpen[occasion] : t.notSent;
     return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
   }
-  const { meaning, check } = reply.kind === 'status' ? t.status : t.unexpected;
-  const actions = occasion === 'fetch' ? [...check, t.mayBeIssued] : check;
-  const explanation = { meaning, actions, links: [] };
+  const { check } = t[reply.kind];
+  const notShown =
+    reply.kind === 'unexpected' && reply.isJson ? t.unexpected.noMeaning : t[reply.kind].meaning;
+  const explanation = {
+    meaning: `${notShown}${t.sentenceGap}${t.leftOpen[occasion]}`,
+    actions: check,
+    links: [],
+  };
   if (reply.kind === 'status') return { heading: t.outcome.status(reply.received.status), explanation };
   return { heading: reply.isJson ? t.outcome.unexpectedJson : t.outcome.notJson, explanation };
 }

@@ -2,6 +2,7 @@ const mask = '********';
 
 /** Shorter strings occur everywhere by chance: masking them would tear WeChat's body and hide nothing worth it. */
 const shortestSecret = 6;
+const shortestEncoded = 8;
 
 /** A text as somebody reads it who undoes an escaping, and where each of its code units starts in the original. */
 type View = Readonly<{ text: string; starts: readonly number[] }>;
@@ -57,19 +58,47 @@ function undo(view: View, { pattern, decode }: Escaping): View {
   return { text: parts.join('') + text.slice(end), starts: newStarts.concat(starts.slice(end)) };
 }
 
-/** The text as it is, and as it reads without the escapings that a page, a URL or a JSON text may have put on it. */
+const escapings = [json, url, html, form];
+const deepestNesting = 3;
+const mostViews = 40;
+
+/** The text as it is, and as it reads when escapings are undone, in any order, up to three deep. */
 function viewsOf(text: string): View[] {
-  const raw: View = { text, starts: Array.from({ length: text.length + 1 }, (_, i) => i) };
-  const views = [raw, undo(raw, json)].flatMap((view) => {
-    const once = undo(view, url);
-    return [view, undo(view, html), once, undo(once, url), undo(undo(view, form), url)];
-  });
-  return [...new Set(views)];
+  const views: View[] = [{ text, starts: Array.from({ length: text.length + 1 }, (_, i) => i) }];
+  const seen = new Set([text]);
+  let layer = views.slice();
+  for (let depth = 0; depth < deepestNesting; depth += 1) {
+    const deeper = layer.flatMap((view) => escapings.map((escaping) => undo(view, escaping)));
+    layer = [];
+    for (const view of deeper) {
+      if (seen.has(view.text) || views.length >= mostViews) continue;
+      seen.add(view.text);
+      views.push(view);
+      layer.push(view);
+    }
+  }
+  return views;
 }
+
+/** Base64 of the secret at each of the three places where it can stand in a longer text, without the shared edges. */
+function base64Of(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const whole = padded.subarray(0, padded.length - (padded.length % 3));
+    const text = whole.toString('base64').slice(before === 0 ? 0 : 4);
+    return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
+/** ASCII only, so that every character keeps its place. */
+const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 const encodingsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret);
-  return [secret, bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  const whole = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [secret, bytes.toString('hex'), ...whole, ...base64Of(bytes)]
+    .filter((text) => text === secret || text.length >= shortestEncoded)
+    .map(lower);
 };
 
 /** Where `needle` stands, as places in the original text. */
@@ -82,7 +111,7 @@ function rangesOf({ text, starts }: View, needle: string): [start: number, end: 
 }
 
 /**
- * Makes a function that hides every spelling of `secrets` (plain, URL, JSON, HTML, base64) in a text and leaves all
+ * Makes a function that hides every spelling of `secrets` (plain in either case, URL, JSON, HTML, hex, base64) in a text and leaves all
  * else as it is: WeChat never repeats a secret, but an error page on the way may print the address that was called.
  * It searches and never backtracks, so that no secret and no answer can make it slow.
  */
@@ -90,7 +119,8 @@ export function createMask(secrets: readonly string[]): (text: string) => string
   const needles = secrets.filter((secret) => secret.length >= shortestSecret).flatMap(encodingsOf);
   if (needles.length === 0) return (text) => text;
   return (text) => {
-    const ranges = viewsOf(text).flatMap((view) => needles.flatMap((needle) => rangesOf(view, needle)));
+    const views = viewsOf(text).map(({ text: view, starts }) => ({ text: lower(view), starts }));
+    const ranges = views.flatMap((view) => needles.flatMap((needle) => rangesOf(view, needle)));
     ranges.sort(([a], [b]) => a - b);
     let masked = '';
     let end = 0;

@@ -45,6 +45,10 @@ function parseJson(body: Buffer): { text: string; value: unknown } | undefined {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** WeChat's codes are whole numbers of at most seven digits; a longer one may be anything, and is not passed on. */
+const isErrcode = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(Number(value)) < 1e9;
+
 function classify<Success>(
   result: Received | NoAnswer,
   read: (data: JsonObject) => Success | undefined,
@@ -56,7 +60,7 @@ function classify<Success>(
   const data = json?.value;
   if (!isObject(data)) return { kind: 'unexpected', isJson: json !== undefined, ...answer };
   const { errcode, errmsg } = data;
-  if (typeof errcode === 'number' && errcode !== 0) {
+  if (isErrcode(errcode) && errcode !== 0) {
     return { kind: 'errcode', errcode, errmsg: typeof errmsg === 'string' ? errmsg : '', ...answer };
   }
   const success = read(data);

@@ -20,7 +20,10 @@ app.set('view cache', true);
 app.set('view options', { escape: escapeHtml, rmWhitespace: true });
 app.get('/', (req, res) => {
   const frame = frameOf(req, site, 'get');
-  res.render('page', pageModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps)));
+  res.render(
+    'page',
+    pageModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps, [])),
+  );
 });
 const server = app.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -117,6 +117,6 @@ test('for JSON it is WeChat’s body and nothing else; a failure does not speak 
   get.simulator.failNext({ kind: 'reset', when: 'before-mint' });
   const failed = await ask(get, { access_token: token });
   assert.equal(failed.status, 502);
-  assert.ok(shows(failed.text, check.notJudged));
-  assert.ok(!shows(failed.text, texts.en.mayBeIssued));
+  assert.ok(shows(failed.text, texts.en.leftOpen.use));
+  assert.ok(!shows(failed.text, texts.en.leftOpen.fetch));
 });

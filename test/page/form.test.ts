@@ -56,16 +56,31 @@ for (const [title, body, hints] of [
 
 test('shows an appid again, unless it may be a secret', () => {
   assert.equal(isSafeToShow(appid, secret), true);
-  assert.equal(isSafeToShow('gh_0123456789ab', secret), true);
+  for (const typed of ['gh_0123456789ab', 'wx', 'abc', 'wx0000000000ABCDEF', '<%= appid %>']) {
+    assert.equal(isSafeToShow(typed, secret), true, typed);
+  }
+  const half = secret.slice(0, 20);
+  const spaced = Array.from(secret).join(' ');
+  const fullWidth = '\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19\uFF21\uFF22\uFF23';
+  const base64 = Buffer.from(secret).toString('base64');
   for (const typed of [
     secret,
-    `appid=${appid}&secret=x`,
-    `${appid}${secret}`,
-    'a'.repeat(65),
+    half,
+    `wx${half}`,
+    spaced,
+    fullWidth,
+    base64,
+    `{"secret":"abc"}`,
     'x-hunter22-x',
   ]) {
     assert.equal(isSafeToShow(typed, 'hunter22'), false, typed);
   }
+});
+
+test('a long text is searched for a pair no further than its start, so that it costs nothing', () => {
+  assert.deepEqual(parseTokenForm({ appid: 'appid:'.repeat(680), secret }).hints, ['appid_shape']);
+  const pasted = `wx0123456789abcdef\n${secret}`.replace('\n', ' ');
+  assert.deepEqual(parseTokenForm({ appid: pasted, secret: '' }).hints, ['both_in_one']);
 });
 
 test('the check takes a token and one of two paths for the quota', () => {

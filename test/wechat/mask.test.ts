@@ -68,6 +68,24 @@ for (const [how, spelled] of Object.entries(spellings)) {
   });
 }
 
+test('a secret inside base64, in hex, in the other case and under several escapings is masked', () => {
+  const typed = '3d9d42b9e6c14f70a1b2c3d4e5f60718';
+  const mask = createMask([typed]);
+  for (const before of ['', 'a', 'ab', 'appid:']) {
+    const text = Buffer.from(`${before}${typed}!`).toString('base64');
+    assert.notEqual(mask(text), text, before);
+    const leftOver = Buffer.from(mask(text).replaceAll('*', ''), 'base64').toString();
+    assert.ok(!leftOver.includes(typed.slice(4, -4)), before);
+  }
+  assert.equal(mask(Buffer.from(typed).toString('hex')), stars);
+  assert.equal(mask(typed.toUpperCase()), stars);
+  const odd = createMask(['a"b<c>&d e']);
+  const twice = JSON.stringify(JSON.stringify('a"b<c>&d e'));
+  assert.ok(odd(twice).includes(stars));
+  assert.equal(odd(encodeURIComponent('a&quot;b&lt;c&gt;&amp;d e')), stars);
+  assert.equal(odd('a&amp;quot;b&amp;lt;c&amp;gt;&amp;amp;d e'), stars);
+});
+
 test('a spelling inside JSON is masked', () => {
   const body = JSON.stringify({ a: `https://x/?secret=${url}&b=1`, b: 'c' }).replaceAll('/', '\\/');
   assert.equal(createMask([secret])(body), body.replace(url, stars));

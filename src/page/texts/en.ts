@@ -73,6 +73,7 @@ export const en = {
       'expires_in is no usable number of seconds, so the end of this token is not known. Treat it as short-lived.',
     clamped: 'expires_in is above 7200, the longest life that WeChat names; 7200 is assumed here.',
     reload: 'Reloading this page would ask WeChat once more.',
+    reloadForce: 'Reloading this page would ask for a forced refresh once more.',
     next: 'Check this token',
   },
 
@@ -91,7 +92,7 @@ export const en = {
 
   status: {
     meaning:
-      'Something between this server and WeChat, or WeChat itself, turned the call down before any errcode.',
+      'WeChat sends its errors with HTTP 200, so something between this server and WeChat, or a disturbed WeChat, answered. Do not rely on what the body says.',
     check: [
       '5xx: wait a minute, then press Get again.',
       'Is there a proxy or gateway between this server and api.weixin.qq.com? It may have answered instead of WeChat.',
@@ -99,6 +100,7 @@ export const en = {
     ],
   },
   unexpected: {
+    noMeaning: 'WeChat’s answers hold an access_token or an errcode; this one holds neither.',
     meaning:
       'A login page of a network, a firewall’s notice or half an answer looks like this. It is not shown here, since it may repeat the address that was called.',
     check: [
@@ -108,8 +110,15 @@ export const en = {
   },
 
   notSent: 'No connection was made. The secret was not sent.',
-  mayBeIssued:
-    'WeChat may have issued a token. If it came from cgi-bin/token, the former one stops working in about five minutes.',
+  /** what a call that failed after it was sent leaves open */
+  leftOpen: {
+    fetch:
+      'WeChat may have issued a token. If it came from cgi-bin/token, the former one stops working in about five minutes.',
+    force:
+      'WeChat may have retired the present stable token and issued a new one: do not count on the former.',
+    use: 'So the token was not judged. A check changes nothing; it can be repeated.',
+  },
+  sentenceGap: ' ',
 
   notAsked: 'WeChat was not asked. This is the body that it would send:',
   body: 'WeChat’s body',

@@ -37,6 +37,7 @@ export const refusalsEn = {
     heading: 'Something went wrong here',
     text: 'Try again; if it stays so, look for the request id below in the server’s log. Nothing that you typed is in the log.',
   },
+  formAnew: 'The form is empty again: check the endpoint before the next press.',
   wait: (seconds: number) => `Try again in ${seconds} s.`,
   requestId: 'Request id: ',
   back: 'To the page',

@@ -36,6 +36,7 @@ export const refusalsZh: typeof refusalsEn = {
     heading: '本服务器出错了',
     text: '请重试；如果一直这样，请本服务的管理员按下面的请求编号查日志。日志里没有你填写的任何内容。',
   },
+  formAnew: '表单已清空：再次点击之前请确认所选的接口。',
   wait: (seconds) => `请在 ${seconds} 秒后重试。`,
   requestId: '请求编号：',
   back: '回到页面',

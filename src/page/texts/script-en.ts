@@ -24,6 +24,7 @@ export const scriptEn = {
   cancelledGet:
     'Cancelled. The call may still run at WeChat and issue a token; pressing Get again soon joins it.',
   lost: 'This server did not answer. Is it still running?',
+  lostGet: 'This server did not answer. Is it still running? WeChat may have issued a token all the same.',
   cleaned: 'Removed {n} characters around the pasted value.',
   bothInOne: 'Both values look pasted into one field.',
   split: 'Put each into its field',

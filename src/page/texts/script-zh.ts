@@ -25,6 +25,7 @@ export const scriptZh: ScriptTexts = {
   cancelled: '已取消。',
   cancelledGet: '已取消。请求可能仍在进行并签发 token；马上再点 Get 会接上同一个请求。',
   lost: '本服务器没有响应，它还在运行吗？',
+  lostGet: '本服务器没有响应，它还在运行吗？微信可能已经签发了 token。',
   cleaned: '已去掉首尾 {n} 个多余字符。',
   bothInOne: '两个值像是粘贴到了同一个输入框。',
   split: '分别填入',

@@ -13,7 +13,6 @@ export const toolsEn = {
     dead: 'The token does not work',
     ipNotListed: 'The address is not listed; the token was not judged',
     noRight: 'The token works; the account lacks this API',
-    notJudged: 'So the token was not judged. A check changes nothing; it can be repeated.',
     unknown: 'WeChat did not say whether the token works',
     otherAccount: 'A token of another account, or the OAuth token of a user, is answered with the same code.',
     quotaHeading: (path: string) => `Quota of ${path} today`,
@@ -45,6 +44,7 @@ export const toolsEn = {
     ridOnlyMeaning:
       'The first eight digits of a rid are the time of the request (not documented, but every published rid agrees). What happened then only WeChat’s diagnosis tool can say, for 7 days.',
     successBody: 'This is an answer without an error',
-    successBodyMeaning: 'errcode 0, or no errcode at all, means that the call succeeded.',
+    successBodyMeaning:
+      'errcode 0, or what was asked for (access_token, ip_list, ticket), means that the call succeeded.',
   },
 };

@@ -13,7 +13,6 @@ export const toolsZh: typeof toolsEn = {
     dead: 'token 无效',
     ipNotListed: 'IP 不在白名单，token 是否有效未知',
     noRight: 'token 有效，但账号没有该接口权限',
-    notJudged: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
     unknown: '微信没有给出 token 是否有效的结论',
     otherAccount: '其他账号的 token、网页授权得到的用户 token，也可能是同样的返回。',
     quotaHeading: (path) => `${path} 今日额度`,
@@ -44,6 +43,6 @@ export const toolsZh: typeof toolsEn = {
     ridOnlyMeaning:
       'rid 的前八位是请求时间（官方没有说明，但公开的 rid 都吻合）。当时发生了什么，只有微信的诊断工具能查，保留 7 天。',
     successBody: '这段返回里没有错误',
-    successBodyMeaning: 'errcode 为 0 或没有 errcode，表示调用成功。',
+    successBodyMeaning: 'errcode 为 0，或有所要的内容（access_token、ip_list、ticket），表示调用成功。',
   },
 };

@@ -77,6 +77,7 @@ export const zh: Texts = {
     badExpiresIn: 'expires_in 不是可用的秒数，无法得知到期时间，请当作很快过期处理。',
     clamped: 'expires_in 超过微信公布的最长有效期 7200 秒，这里按 7200 计算。',
     reload: '刷新本页会再次请求微信。',
+    reloadForce: '刷新本页会再次强制刷新。',
     next: '检查这个 token',
   },
 
@@ -93,7 +94,7 @@ export const zh: Texts = {
   },
 
   status: {
-    meaning: '请求在得到错误码之前，就被微信或中间的某个环节拒绝了。',
+    meaning: '微信的错误都以 HTTP 200 返回，所以这是中间的某个环节或异常的微信返回的，请不要相信返回的内容。',
     check: [
       '5xx：等一分钟再点 Get。',
       '本服务器与 api.weixin.qq.com 之间有代理或网关吗？可能是它代替微信返回的。',
@@ -101,6 +102,7 @@ export const zh: Texts = {
     ],
   },
   unexpected: {
+    noMeaning: '微信的返回里总有 access_token 或 errcode，这段两者都没有。',
     meaning: '网络认证登录页、防火墙的提示页、不完整的响应都会这样。内容可能含有请求地址，因此不在这里显示。',
     check: [
       '本服务器与 api.weixin.qq.com 之间有代理、网关或需要登录的网络（Portal 认证）吗？',
@@ -109,7 +111,12 @@ export const zh: Texts = {
   },
 
   notSent: '连接未建立，AppSecret 没有发出。',
-  mayBeIssued: '无法确定微信是否已签发 token。如果 cgi-bin/token 已签发，旧 token 约 5 分钟后失效。',
+  leftOpen: {
+    fetch: '无法确定微信是否已签发 token。如果 cgi-bin/token 已签发，旧 token 约 5 分钟后失效。',
+    force: '微信可能已使当前的 stable token 失效并签发了新的，请勿继续使用旧的。',
+    use: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
+  },
+  sentenceGap: '',
 
   notAsked: '未向微信发起请求。微信会返回的内容是：',
   body: '微信返回的内容',

@@ -130,6 +130,21 @@ test('H8: without a setting, only 127.0.0.1 is listened on', async (t) => {
   assert.doesNotMatch(server.stdout(), /"warning"/);
 });
 
+test('nobody reading the log any more does not end the server', async (t) => {
+  const server = start(t);
+  const origin = await server.origin;
+  server.child.stdout?.destroy();
+  for (let i = 0; i < 3; i += 1) assert.equal((await fetch(`${origin}/nowhere`)).status, 404);
+  assert.equal(server.child.exitCode, null);
+});
+
+test('with a quiet log, the address is printed all the same', async (t) => {
+  const server = spawnServer({ LOG_LEVEL: 'error' });
+  t.after(() => server.child.kill('SIGKILL'));
+  await server.printed('http://127.0.0.1:');
+  assert.match(server.stdout(), /^WeChat Access Token: http:\/\/127\.0\.0\.1:\d+\n$/);
+});
+
 test('H8: HOST=0.0.0.0 is listened on, with a warning', async (t) => {
   const server = start(t, { HOST: '0.0.0.0' });
   const { port } = new URL(await server.origin);

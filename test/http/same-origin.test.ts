@@ -52,6 +52,11 @@ for (const site of ['same-origin', 'none']) {
   });
 }
 
+test('Sec-Fetch-Site: none with the Origin of another site is not let in', async (t) => {
+  const headers = { 'sec-fetch-site': 'none', origin: 'https://evil.example' };
+  assert.equal(await statusOf(await start(t), headers), 403);
+});
+
 test('H3: without Sec-Fetch-Site, the Origin decides', async (t) => {
   const app = await start(t);
   const { port } = new URL(app.origin);

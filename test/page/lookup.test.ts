@@ -56,6 +56,12 @@ test('a rid alone tells its time; no meaning is invented for an unknown code', (
   assert.equal(explain('{"errcode":99999,"errmsg":"x"}').explanation?.meaning, texts.en.error.unknown);
 });
 
+test('the bad answer of a log is explained, not the good ones before it', () => {
+  const log = '{"errcode":0,"errmsg":"ok"}\n{"errcode":40001,"errmsg":"invalid"}';
+  assert.equal(readPasted(log).errcode, 40001);
+  assert.equal(explain('{"access_token":"","errmsg":"x"}').heading, texts.en.lookup.nothingFound);
+});
+
 test('a success and a text without any code say so, and nothing pasted comes back', () => {
   const token = '93_unique-token-that-must-not-return';
   const success = explain(`{"access_token":"${token}","expires_in":7200}`);

@@ -49,6 +49,9 @@ test('parameters in the address are warned of, not read', async (t) => {
   const { text } = await send(get.origin, { path: `/?appid=${get.appid}` });
   assert.ok(shows(text, en.queryIgnored));
   assert.equal(attributeById(text, 'appid', 'value'), '');
+  for (const path of ['/check?access_token=abc', '/errcodes?q=abc']) {
+    assert.ok(shows((await send(get.origin, { path })).text, en.queryIgnored), path);
+  }
   const plain = await send(get.origin, { path: '/?lang=en' });
   assert.ok(!shows(plain.text, en.queryIgnored));
 });
@@ -116,4 +119,29 @@ test('the chosen endpoint stays chosen in the form that comes back', async (t) =
   const { text } = await press(get, { endpoint: 'stable_token' });
   assert.match(text, /value="stable_token"[^>]* checked/);
   assert.doesNotMatch(text, /value="token"[^>]* checked/);
+});
+
+test('a call that failed after it was sent says what may have happened, also for programs and for a forced refresh', async (t) => {
+  const get = await startGet(t);
+  const reset = { kind: 'reset', when: 'after-mint' } as const;
+  const forced = { endpoint: 'stable_token', force_refresh: 'on' };
+  for (const [fields, words] of [
+    [{}, en.leftOpen.fetch],
+    [forced, en.leftOpen.force],
+  ] as const) {
+    get.simulator.failNext(reset, 2);
+    const html = await press(get, fields);
+    assert.ok(shows(html.text, words));
+    assert.ok(shows(html.text, 'force_refresh' in fields ? en.token.reloadForce : en.token.reload));
+    assert.ok((await pressForJson(get, fields)).text.includes(words));
+  }
+});
+
+test('an errcode that is no code of WeChat’s is taken for nothing, and is neither logged nor explained', async (t) => {
+  const get = await startGet(t);
+  get.simulator.failNext({ kind: 'reply', body: '{"errcode":12345678901234567,"errmsg":"x"}' });
+  const { status, text } = await press(get);
+  assert.equal(status, 502);
+  assert.equal(textById(text, 'outcome'), en.outcome.unexpectedJson);
+  assert.ok(!get.logged().includes('1234567890123456'));
 });

@@ -29,7 +29,8 @@ for (const js of [true, false]) {
     // short enough to be shown again, and with nothing at their ends that is taken off
     for (const attack of [
       `x${attacks[0]}x`,
-      `x${attacks.slice(3, 7).join('')}x`,
+      `x${attacks[3]}x`,
+      `x${attacks[5]}${attacks[6]}x`,
       `x${attacks[7]}${attacks[8]}x`,
     ]) {
       await get(page, attack);

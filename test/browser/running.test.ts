@@ -120,7 +120,10 @@ test('a server that is gone is told as such', async (t) => {
   const { page } = await open(t, { allowed: /net::ERR_FAILED/ });
   await page.route('**/*', (route) => route.abort());
   await get(page);
-  assert.equal(await textOf(page, '#outcome'), 'This server did not answer. Is it still running?');
+  assert.equal(
+    await textOf(page, '#outcome'),
+    'This server did not answer. Is it still running? WeChat may have issued a token all the same.',
+  );
   assert.equal(await page.locator('#get').getAttribute('aria-disabled'), null);
 });
 

@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
-import { type Fault, faultOf, ProxyError } from './fault.ts';
+import { type Fault, faultOf } from './fault.ts';
 
 /** WeChat's answer before anybody reads a meaning into it. */
 export type Received = Readonly<{
@@ -41,45 +40,8 @@ export type Transport = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const maxBodyBytes = 64 * 1024;
-
 /** More at once than a page for people needs; beyond it a slow WeChat would tie up this process. */
 const mostCalls = 64;
-
-/**
- * The connections to the proxy. What fails there is told apart from what fails behind it, and under a code at which
- * undici gives up: at a proxy that hangs up it would knock again, a thousand times a second, for ever.
- */
-function openProxyPool(origin: URL, options: object): Dispatcher {
-  const pool = new Pool(origin, options);
-  const connect = pool.connect.bind(pool);
-  return Object.assign(pool, {
-    connect: (tunnel: Dispatcher.ConnectOptions) =>
-      connect(tunnel).catch(() => {
-        throw new ProxyError();
-      }),
-  });
-}
-
-function openPool({ timeoutMs: timeout, ...options }: TransportOptions): Dispatcher {
-  return new EnvHttpProxyAgent({
-    // empty and not undefined: undefined would make undici read the environment by itself
-    httpProxy: '',
-    httpsProxy: options.httpsProxy ?? '',
-    noProxy: options.noProxy,
-    connections: options.maxCalls ?? mostCalls,
-    maxResponseSize: maxBodyBytes,
-    // no connection that is being made outlives the call that wanted it for long
-    connect: {
-      timeout,
-      autoSelectFamily: true,
-      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-    },
-    proxyTls: { timeout },
-    requestTls: { timeout },
-    clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }),
-  });
-}
 
 /** undici heeds its signal only once there is a connection; this heeds it always. */
 const rejectedAt = (signal: AbortSignal): Promise<never> =>
@@ -93,10 +55,17 @@ const rejectedAt = (signal: AbortSignal): Promise<never> =>
  */
 export function createTransport(options: TransportOptions): Transport {
   const { maxCalls = mostCalls } = options;
-  const dispatcher = openPool(options);
+  let opened: ReturnType<typeof open> | undefined;
   let underWay = 0;
 
+  /** The HTTP client takes a third of the start of this process, and nobody needs it before the first call. */
+  async function open() {
+    const { openPool, request } = await import('./pool.ts');
+    return { dispatcher: openPool({ ...options, maxCalls }), request };
+  }
+
   async function exchange(
+    { dispatcher, request }: Awaited<ReturnType<typeof open>>,
     call: Call,
     signal: AbortSignal,
   ): Promise<Omit<Received, 'durationMs' | 'receivedAt'>> {
@@ -127,12 +96,14 @@ export function createTransport(options: TransportOptions): Transport {
   async function send(call: Call): Promise<Received | NoAnswer> {
     if (underWay >= maxCalls) return { fault: 'busy', durationMs: 0 };
     underWay += 1;
+    opened ??= open();
+    const pool = await opened;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), options.timeoutMs);
     const startedAt = performance.now();
     const durationMs = (): number => Math.round(performance.now() - startedAt);
     try {
-      const answer = await Promise.race([exchange(call, deadline.signal), rejectedAt(deadline.signal)]);
+      const answer = await Promise.race([exchange(pool, call, deadline.signal), rejectedAt(deadline.signal)]);
       return { ...answer, durationMs: durationMs(), receivedAt: options.now() };
     } catch (error) {
       const fault = deadline.signal.aborted ? 'timeout' : faultOf(error);
@@ -143,5 +114,5 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  return { send, close: () => dispatcher.destroy() };
+  return { send, close: async () => (await opened)?.dispatcher.destroy() };
 }

@@ -86,6 +86,16 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
+/**
+ * Standard output for the log. No request waits for a line to be written; what still waits when the process ends is
+ * written then. That nobody reads it any more is no reason to end: the running requests would go along.
+ */
+export function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: false });
+  output.on('error', () => {});
+  return output;
+}
+
 /** What may be said of an error that nobody expected: its class and the place in our code; never its message. */
 export function describeError(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };

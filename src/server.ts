@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
-import { createLog, describeError, type Log } from './log.ts';
+import { createLog, describeError, type Log, standardOutput } from './log.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -77,11 +77,8 @@ function shutdownOn(
   for (const signal of signals) process.on(signal, shutdown);
 }
 
-// whoever read the log may go away: that must not take the running requests along
-process.stdout.on('error', () => {});
-
 const config = readConfig();
-const log = createLog(config.logLevel, process.stdout);
+const log = createLog(config.logLevel, standardOutput());
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     log.error('unexpected_error', describeError(error));

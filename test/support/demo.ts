@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
 import { listen } from '../../src/http/listen.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, standardOutput } from '../../src/log.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { startSimulator } from './wechat-simulator.ts';
@@ -26,7 +26,7 @@ const notice = {
 };
 
 const client = createClient({ ...config, now: Date.now });
-const log = createLog(config.logLevel, process.stdout);
+const log = createLog(config.logLevel, standardOutput());
 const root = process.cwd();
 const app = createApp({
   config,

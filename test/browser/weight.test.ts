@@ -15,13 +15,16 @@ for (const lang of ['en', 'zh'] as const) {
     const session = await page.context().newCDPSession(page);
     const loaded = new Map<string, Loaded>();
     session.on('Network.responseReceived', ({ requestId, response }) => {
+      // asked for by the page before this one, which names no icon, and perhaps only now
+      if (response.url.endsWith('/favicon.ico')) return;
       loaded.set(requestId, { url: response.url, headBytes: response.encodedDataLength, allBytes: 0 });
     });
     let ended = 0;
     const four = new Promise<void>((resolve) => {
       session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
         const entry = loaded.get(requestId);
-        if (entry !== undefined) entry.allBytes = encodedDataLength;
+        if (entry === undefined) return;
+        entry.allBytes = encodedDataLength;
         ended += 1;
         if (ended === 4) resolve();
       });

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import type { Log } from '../log.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
+import { failureCode } from '../wechat/failure.ts';
 import type { Reply } from '../wechat/reply.ts';
-import { failureCode } from './upstream.ts';
 
 /** One line for one call to WeChat: how it ended and how long it took; no appid, no secret, no token, no body. */
 export function logCall(

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
+import { failureCode } from '../wechat/failure.ts';
 import type { Reply } from '../wechat/reply.ts';
 import type { Texts } from './texts/index.ts';
 import type { Occasion } from './tips.ts';
-import { explainFailure, failureCode } from './upstream.ts';
+import { explainFailure } from './upstream.ts';
 
 /** Does this client ask for JSON before HTML? A browser and a plain curl do not. */
 export const prefersJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';

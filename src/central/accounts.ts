@@ -1,0 +1,21 @@
+/** An account of WeChat's whose token is kept here. */
+export type Account = Readonly<{
+  /** alias in logs, metrics and pages */
+  name: string;
+  appid: string;
+  secret: string;
+  endpoint: 'token' | 'stable_token';
+}>;
+
+/** Whoever reads tokens: a business server. */
+export type Client = Readonly<{
+  name: string;
+  /** SHA-256 of its keys, lower-case hex; two while a key is changed for another */
+  keySha256: readonly string[];
+  /** names of the accounts that it may read */
+  accounts: readonly string[];
+  /** may it ask for a forced refresh? */
+  forceRefresh: boolean;
+}>;
+
+export type Accounts = Readonly<{ accounts: readonly Account[]; clients: readonly Client[] }>;

@@ -1,0 +1,205 @@
+import type { Account } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import { type Entry, fetchInto, type Outcome, type TicketType, type TokenEvent, type Wish } from './fetch.ts';
+import type { Store } from './store.ts';
+import {
+  emptyState,
+  type Failure,
+  type Forcing,
+  failed,
+  judgeForcing,
+  nextFetchAt,
+  promisedUntil,
+  replacedAt,
+  restored,
+  retriedNow,
+} from './token-state.ts';
+
+/** What a reader gets: it works for that long, whatever this server does meanwhile but a forced refresh. */
+export type Served = Readonly<{ value: string; expiresInS: number }>;
+
+/** Nothing valid is held, and this is why. */
+export type Unserved = Readonly<{ failure: Failure; retryAfterS: number }>;
+
+export type ServiceDeps = Readonly<{
+  store: Store;
+  clock: Clock;
+  /** 0 to 1 */
+  random: () => number;
+  /** One call to WeChat, under a deadline of its own; never rejects. */
+  requestToken: (account: Account, forceRefresh: boolean) => Promise<Outcome>;
+  /** The same for a ticket; a token that WeChat refuses makes it a failure with 40001, 40014 or 42001. */
+  requestTicket: (accessToken: string, type: TicketType) => Promise<Outcome>;
+  observe: (event: TokenEvent) => void;
+}>;
+
+export type TokenService = ReturnType<typeof createTokenService>;
+
+export const keyOf = ({ endpoint, appid }: Pick<Account, 'endpoint' | 'appid'>): string =>
+  `${endpoint}:${appid}`;
+
+const ticketKeyOf = (account: Account, type: TicketType): string => `${type}:${keyOf(account)}`;
+
+const deadTokenCodes: ReadonlySet<number | undefined> = new Set([40001, 40014, 42001]);
+
+const idle = { flight: undefined, isAsking: false, readAt: 0, isUnsaved: false } as const;
+
+const internal: Failure = { code: 'internal', mayHaveIssued: true, needsPerson: false };
+
+/** Another process fetched and has only just ended. */
+const notYet: Failure = { code: 'not_yet', mayHaveIssued: false, needsPerson: false };
+
+/** Keeps tokens and tickets by key. Knows no HTTP, no WeChat and no time but what is handed in. */
+export function createTokenService(deps: ServiceDeps) {
+  const { store, clock, random } = deps;
+  const entries = new Map<string, Entry>();
+  let isClosing = false;
+  const fetchDeps = { ...deps, ask, isClosing: () => isClosing };
+
+  async function ask(entry: Entry, forceRefresh: boolean): Promise<Outcome> {
+    if (entry.ticket === undefined) return deps.requestToken(entry.account, forceRefresh);
+    const accountKey = keyOf(entry.account);
+    const token = await read(accountKey);
+    if ('failure' in token) return token.failure;
+    const outcome = await deps.requestTicket(token.value, entry.ticket);
+    if (!('code' in outcome) || !deadTokenCodes.has(outcome.errcode)) return outcome;
+    const { answer } = await force(accountKey, token.value);
+    if ('failure' in answer || answer.value === token.value) return outcome;
+    return deps.requestTicket(answer.value, entry.ticket);
+  }
+
+  /** Starts a fetch, if none is under way, and resolves when it has ended. Never rejects. */
+  function fetchNow(entry: Entry, wish: Wish = { isForced: false, reportedDead: false }): Promise<void> {
+    entry.flight ??= fetchInto(entry, wish, fetchDeps)
+      .catch(() => {
+        // a fault of ours: the key must not stay "under way" for ever
+        entry.state = failed(entry.state, internal, clock.now(), random);
+        deps.observe({ type: 'fetch_failed', entry, failure: internal, durationMs: 0 });
+      })
+      .finally(() => {
+        entry.flight = undefined;
+      });
+    return entry.flight;
+  }
+
+  function entryOf(key: string): Entry {
+    const entry = entries.get(key);
+    if (entry === undefined) throw new RangeError('no such key');
+    return entry;
+  }
+
+  function serve(entry: Entry): Served | undefined {
+    const now = clock.now();
+    entry.readAt = now;
+    const until = promisedUntil(entry.state, now, store.knownAt(now));
+    const expiresInS = Math.floor((until - now) / 1000);
+    if (entry.state.kept === undefined || expiresInS < 1) return undefined;
+    if (entry.flight === undefined && now >= nextFetchAt(entry.state)) void fetchNow(entry);
+    return { value: entry.state.kept.value, expiresInS };
+  }
+
+  const unserved = ({ state }: Entry): Unserved => ({
+    failure: state.lastFailure ?? notYet,
+    retryAfterS: Math.max(1, Math.ceil((state.nextTryAt - clock.now()) / 1000)),
+  });
+
+  /** What is held, at once: the hot path. Undefined where nothing valid is. */
+  function current(key: string): Served | undefined {
+    const entry = entries.get(key);
+    return entry && serve(entry);
+  }
+
+  /** What is held; waits for WeChat only where nothing valid is. */
+  async function read(key: string): Promise<Served | Unserved> {
+    const entry = entryOf(key);
+    const served = serve(entry);
+    if (served !== undefined) return served;
+    if (entry.flight === undefined && clock.now() < nextFetchAt(entry.state)) return unserved(entry);
+    await fetchNow(entry);
+    return serve(entry) ?? unserved(entry);
+  }
+
+  /**
+   * A forced refresh within WeChat's bounds, and what is held after it. `invalidToken` is the one that the caller
+   * found dead: if it is no longer the current one, nobody is called.
+   */
+  async function force(
+    key: string,
+    invalidToken?: string,
+  ): Promise<Readonly<{ forcing: Forcing; answer: Served | Unserved }>> {
+    const entry = entryOf(key);
+    const judged = judgeForcing(entry.state, clock.now(), invalidToken);
+    const forcing = judged === 'refresh' && entry.flight !== undefined ? 'join' : judged;
+    if (forcing === 'refresh' || forcing === 'join') {
+      await fetchNow(entry, { isForced: true, reportedDead: invalidToken !== undefined });
+    }
+    return {
+      forcing,
+      answer: serve(entry) ?? (forcing === 'not_current' ? await read(key) : unserved(entry)),
+    };
+  }
+
+  /** The key of a ticket, kept from the first time that it is asked for. */
+  async function ticketKey(account: Account, type: TicketType): Promise<string> {
+    const key = ticketKeyOf(account, type);
+    if (!entries.has(key)) await add([{ key, account, ticket: type }]);
+    return key;
+  }
+
+  async function add(
+    wanted: readonly Readonly<{ key: string; account: Account; ticket?: TicketType }>[],
+  ): Promise<void> {
+    const stored = await store.load(wanted.map(({ key }) => key));
+    for (const { key, account, ticket } of wanted) {
+      if (entries.has(key)) continue;
+      const empty = emptyState(ticket === undefined ? account.endpoint : 'ticket');
+      const state = restored(stored.get(key) ?? empty, clock.now());
+      entries.set(key, { key, account, ticket, state, ...idle });
+    }
+  }
+
+  /** Takes over a new list: what is new is read from the store, what is gone is given out no more. */
+  async function setAccounts(accounts: readonly Account[]): Promise<void> {
+    const byKey = new Map(accounts.map((account) => [keyOf(account), account]));
+    for (const entry of entries.values()) {
+      const account = byKey.get(keyOf(entry.account));
+      if (account === undefined) entries.delete(entry.key);
+      else {
+        // somebody may have mended what the last failure was about
+        if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
+        entry.account = account;
+      }
+    }
+    const added = [...byKey].filter(([key]) => !entries.has(key));
+    await add(added.map(([key, account]) => ({ key, account })));
+  }
+
+  /** The kept token was replaced past this server, and a new one is fetched. */
+  function noteReplaced(key: string): void {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entry.state = replacedAt(entry.state, clock.now());
+    void fetchNow(entry);
+  }
+
+  /** Stores what the store could not take before. */
+  async function saveAgain(entry: Entry): Promise<void> {
+    const saved = await store.save(entry.key, entry.state);
+    entry.isUnsaved = saved === 'away';
+    if (typeof saved === 'object' && !entry.isAsking) entry.state = saved.superseded;
+  }
+
+  store.onChange((key, state) => {
+    const entry = entries.get(key);
+    // while this process asks, the store settles whose answer is the later one
+    if (entry !== undefined && !entry.isAsking && state.fence >= entry.state.fence) entry.state = state;
+  });
+
+  /** Begins nothing more; resolves when what is under way has ended and is stored. */
+  async function close(): Promise<void> {
+    isClosing = true;
+    await Promise.all([...entries.values()].map(({ flight }) => flight));
+  }
+
+  return { current, read, force, ticketKey, setAccounts, noteReplaced, fetchNow, saveAgain, entries, close };
+}

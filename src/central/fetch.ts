@@ -1,20 +1,17 @@
 import type { Account } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import type { Store, Turn } from './store.ts';
-import { rules } from './token-rules.ts';
 import {
   asked,
-  type Failure,
   type Fetched,
   failed,
-  isFetchDue,
   replacedAt,
   replacedElsewhere,
   restored,
   started,
   succeeded,
-  type TokenState,
-} from './token-state.ts';
+} from './token-events.ts';
+import { type Failure, isFetchDue, replaces, type TokenState } from './token-state.ts';
 
 export type TicketType = 'jsapi' | 'wx_card';
 
@@ -71,11 +68,11 @@ export async function fetchInto(
   deps: FetchDeps,
 ): Promise<void> {
   const { store, clock, random, observe } = deps;
-  const replaces = isForced || rules[entry.state.kind].replacesEachTime;
+  const isReplacing = replaces(entry.state, isForced);
   const turn = await takeTurn(entry, isForced, deps);
   if (turn === 'done') return;
   // alone, it could replace the token that all others are using
-  if (turn === 'away' && replaces) return fail(storeAway, 0);
+  if (turn === 'away' && isReplacing) return fail(storeAway, 0);
 
   const before = entry.state;
   const calledAt = clock.now();
@@ -83,7 +80,7 @@ export async function fetchInto(
   entry.isAsking = true;
   const startedAt = performance.now();
   try {
-    if (turn !== 'away' && replaces) {
+    if (turn !== 'away' && isReplacing) {
       const saved = await store.save(entry.key, entry.state);
       if (typeof saved === 'object') return adopt(saved.superseded, false);
       if (saved === 'away' && store.isShared) return fail(storeAway, 0);
@@ -129,7 +126,7 @@ export async function fetchInto(
 
   /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState, hasCalled: boolean): void {
-    entry.state = hasCalled && replaces ? replacedAt(theirs, calledAt) : theirs;
+    entry.state = hasCalled && isReplacing ? replacedAt(theirs, calledAt) : theirs;
     observe({ type: 'superseded', entry });
   }
 

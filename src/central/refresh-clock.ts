@@ -1,6 +1,5 @@
 import type { Clock } from './clock.ts';
 import type { Entry } from './fetch.ts';
-import type { Store } from './store.ts';
 import { rules } from './token-rules.ts';
 import type { TokenService } from './token-service.ts';
 import { nextFetchAt } from './token-state.ts';
@@ -22,10 +21,10 @@ export type RefreshClock = Readonly<{
   stop: () => void;
 }>;
 
-type Deps = Readonly<{ service: TokenService; store: Store; clock: Clock }>;
+type Deps = Readonly<{ service: TokenService; clock: Clock }>;
 
 /** Keeps tokens ahead of their end: one short timer for all keys, against the clock that tokens age by. */
-export function createRefreshClock({ service, store, clock }: Deps): RefreshClock {
+export function createRefreshClock({ service, clock }: Deps): RefreshClock {
   let timer: NodeJS.Timeout | undefined;
   let underWay = 0;
   let savedAt = Number.NEGATIVE_INFINITY;

@@ -2,17 +2,14 @@ import type { Account } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import { type Entry, fetchInto, type Outcome, type TicketType, type TokenEvent, type Wish } from './fetch.ts';
 import type { Store } from './store.ts';
+import { failed, replacedAt, restored, retriedNow } from './token-events.ts';
 import {
   emptyState,
   type Failure,
   type Forcing,
-  failed,
   judgeForcing,
   nextFetchAt,
   promisedUntil,
-  replacedAt,
-  restored,
-  retriedNow,
 } from './token-state.ts';
 
 /** What a reader gets: it works for that long, whatever this server does meanwhile but a forced refresh. */

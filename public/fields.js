@@ -69,10 +69,16 @@ function addShowButton(secret) {
   hide = () => set(false);
 }
 
+/** @param {string} name */
+function untick(name) {
+  const box = /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name));
+  if (box) box.checked = false;
+}
+
 /** A forced refresh is asked for once; nothing stays ticked for the next press. */
 export function resetForce() {
-  const force = /** @type {HTMLInputElement | null} */ (form.querySelector('[name=force_refresh]'));
-  if (force) force.checked = false;
+  untick('force_refresh');
+  untick('replace_kept');
   form.querySelector('details.force')?.removeAttribute('open');
 }
 
@@ -91,5 +97,7 @@ export function enhanceFields() {
   if (!appid || !secret) return;
   addShowButton(secret);
   form.addEventListener('input', () => offerMending(appid, secret));
+  // whoever lets a kept token be replaced means that of the account and endpoint which were asked about
+  appid.addEventListener('input', () => untick('replace_kept'));
   for (const radio of form.querySelectorAll('[name=endpoint]')) radio.addEventListener('change', resetForce);
 }

@@ -99,7 +99,8 @@ export async function submit() {
     showTrouble(call.signal.aborted ? cancelled : lost);
   } finally {
     endProgress();
-    resetForce();
+    // a box that the answer brought asks about this very press, which is sent again once it is ticked
+    if (!form.elements.namedItem('replace_kept')) resetForce();
     if (running === call) running = undefined;
   }
   remember(request, tipsNow());

@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import express, { type Express } from 'express';
+import type { Central } from './central/index.ts';
 import type { Config } from './config.ts';
 import { allowedHost } from './http/allowed-host.ts';
 import { type Assets, assetRoutes } from './http/assets.ts';
@@ -14,6 +16,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { Log } from './log.ts';
 import { escapeHtml } from './page/escape-html.ts';
 import { createForcedRefreshes } from './page/forced-refreshes.ts';
+import { type KeptTokens, nothingKept } from './page/kept-tokens.ts';
 import type { Site } from './page/model.ts';
 import { createRenderError } from './page/render-error.ts';
 import { pageRoutes } from './page/routes.ts';
@@ -32,10 +35,35 @@ export type AppDeps = Readonly<{
   now: () => number;
   /** one line above every page */
   notice?: Localized;
+  /** none: the page stands alone */
+  central?: Central;
+  /** what a press of Get must not replace unsaid; the central server's tokens unless given */
+  kept?: KeptTokens;
 }>;
 
+/** The application behind the one path that does not pass it: reads of tokens that the central server holds. */
+export function createListener(deps: AppDeps): RequestListener {
+  const app = createApp(deps);
+  const { central } = deps;
+  if (central === undefined) return app;
+  return (req, res) => {
+    if (!central.tokenRead(req, res)) app(req, res);
+  };
+}
+
 /** The whole application, in the order in which a request passes it. Opens nothing. */
-export function createApp({ config, client, log, assets, root, version, now, notice }: AppDeps): Express {
+export function createApp({
+  config,
+  client,
+  log,
+  assets,
+  root,
+  version,
+  now,
+  notice,
+  central,
+  kept = central?.kept ?? nothingKept,
+}: AppDeps): Express {
   const site: Site = {
     assets,
     version,
@@ -58,16 +86,20 @@ export function createApp({ config, client, log, assets, root, version, now, not
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   // before the Host check: they hold nothing, and the page that says what to do about a wrong Host needs them
   app.use(assetRoutes(root, assets));
+  // before the Host check as well: it asks for a key instead, and is reached under any name
+  if (central !== undefined) app.use(central.apiRoutes());
   app.use(allowedHost(config.allowedHosts));
-  app.use(healthRoutes());
+  app.use(healthRoutes(central?.problem));
 
+  const formDoors = [
+    ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),
+    limitByClient(config.rateLimit),
+    sameOrigin(config.publicUrl),
+    ...formBody(),
+  ];
+  const statusRoutes = central?.statusRoutes(site, formDoors);
+  if (statusRoutes !== undefined) app.use(statusRoutes);
   if (config.page) {
-    const formDoors = [
-      ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),
-      limitByClient(config.rateLimit),
-      sameOrigin(config.publicUrl),
-      ...formBody(),
-    ];
     app.use(
       pageRoutes({
         site,
@@ -76,6 +108,7 @@ export function createApp({ config, client, log, assets, root, version, now, not
         formDoors,
         limitByAppid: limitByAppid(config.rateLimit),
         forcedRefreshes: createForcedRefreshes(now),
+        kept,
       }),
     );
   }

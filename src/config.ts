@@ -20,6 +20,14 @@ export type Config = Readonly<{
   noProxy: string;
   /** POSTs of one client in a minute */
   rateLimit: number;
+  /** turns the central server on */
+  accountsFile: string | undefined;
+  /** where its tokens survive a restart */
+  stateDir: string;
+  /** opens the status page and the metrics; without it both are closed */
+  operatorKey: string | undefined;
+  /** token reads of one client key in a minute; undefined: no bound */
+  clientRateLimit: number | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   shutdownTimeoutMs: number;
   /** what works but should not stay so, one sentence each */
@@ -33,7 +41,7 @@ export type ConfigResult =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that may hold a password, so that each is also read from the file that NAME_FILE points to. */
-const secretSettings: readonly SettingName[] = ['HTTPS_PROXY'];
+const secretSettings: readonly SettingName[] = ['HTTPS_PROXY', 'OPERATOR_KEY'];
 
 /** curl and most tools read these two in lower case as well, and prefer that. */
 const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
@@ -108,10 +116,19 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     httpsProxy: read('HTTPS_PROXY'),
     noProxy: read('NO_PROXY') ?? '',
     rateLimit: read('RATE_LIMIT') ?? 0,
+    accountsFile: read('ACCOUNTS_FILE'),
+    stateDir: read('STATE_DIR') ?? '',
+    operatorKey: read('OPERATOR_KEY'),
+    clientRateLimit: read('CLIENT_RATE_LIMIT'),
     logLevel: read('LOG_LEVEL') ?? ('info' as const),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS') ?? 0,
   };
 
+  if (draft.operatorKey !== undefined && draft.accountsFile === undefined) {
+    problems.push(
+      'OPERATOR_KEY: opens the pages of the central server, so set ACCOUNTS_FILE as well, or remove it',
+    );
+  }
   const switches = nodeSwitches(env);
   if (env.NODE_ENV === 'production') problems.push(...switches);
   if (problems.length > 0) return { ok: false, problems };

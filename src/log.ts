@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pino, { type DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 
@@ -24,6 +25,16 @@ export type LogFields = Readonly<{
   message?: string;
   url?: string;
   signal?: string;
+  /** alias of an account of the central server, as in accounts.json */
+  account?: string;
+  /** alias of who asked, as in accounts.json */
+  client?: string;
+  /** what came of it, in a stable word */
+  reason?: string;
+  /** what marks a token without being it: see markOf */
+  token?: string;
+  /** how many */
+  count?: number;
 }>;
 
 type LogEvent =
@@ -31,6 +42,16 @@ type LogEvent =
   | 'warning'
   | 'request'
   | 'wechat_call'
+  | 'token_fetched'
+  | 'token_fetch_failed'
+  | 'token_replaced_elsewhere'
+  | 'token_superseded'
+  | 'forced_refresh'
+  | 'accounts_loaded'
+  | 'accounts_refused'
+  | 'state_damaged'
+  | 'state_unwritable'
+  | 'state_writable'
   | 'unexpected_error'
   | 'shutdown_started'
   | 'shutdown_forced'
@@ -52,9 +73,20 @@ const fieldNames: readonly (keyof LogFields)[] = [
   'message',
   'url',
   'signal',
+  'account',
+  'client',
+  'reason',
+  'token',
+  'count',
 ];
 
 export type Log = Readonly<Record<Config['logLevel'], (event: LogEvent, fields?: LogFields) => void>>;
+
+/** A token in a log line: its first four characters, which are no secret, and eight of its SHA-256. */
+export function markOf(token: string): string {
+  const digest = createHash('sha256').update(token).digest('hex');
+  return `${token.slice(0, 4)}…${digest.slice(0, 8)}`;
+}
 
 const maxTextLength = 300;
 

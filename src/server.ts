@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp } from './app.ts';
+import { createListener } from './app.ts';
+import type { Central } from './central/index.ts';
 import { type Config, parseConfig } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
@@ -38,6 +39,24 @@ const listenProblems: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'is not a name that this machine can look up: set HOST to one of its addresses',
 };
 
+/** The second room, which costs nothing unless it is configured: not even its code is loaded. */
+async function openCentral({ accountsFile, ...config }: Config, log: Log): Promise<Central | undefined> {
+  if (accountsFile === undefined) return undefined;
+  const { openCentral: open } = await import('./central/index.ts');
+  const central = await open({
+    config: { ...config, accountsFile },
+    client: createClient({ ...config, now: Date.now, maxCalls: 256 }),
+    log,
+    now: Date.now,
+    monotonic: () => performance.now(),
+  });
+  if (!('problems' in central)) return central;
+  return refuseToStart(
+    'Not started. The central server needs a change:',
+    ...central.problems.map((p) => `  ${p}`),
+  );
+}
+
 async function startListening(config: Config, app: Parameters<typeof listen>[0]): Promise<Listening> {
   try {
     return await listen(app, config.host, config.port);
@@ -48,12 +67,17 @@ async function startListening(config: Config, app: Parameters<typeof listen>[0])
   }
 }
 
+type Closing = Readonly<{
+  server: Listening['server'];
+  client: WeChatClient;
+  central: Central | undefined;
+  log: Log;
+}>;
+
 /** Ends running requests within the deadline, then the process; a second signal ends it at once. */
 function shutdownOn(
   signals: readonly NodeJS.Signals[],
-  server: Listening['server'],
-  client: WeChatClient,
-  log: Log,
+  { server, client, central, log }: Closing,
   timeoutMs: number,
 ): void {
   let isClosing = false;
@@ -64,11 +88,15 @@ function shutdownOn(
       log.warn('shutdown_forced', { signal });
       server.closeAllConnections();
     }, timeoutMs);
-    server.close(() => {
-      clearTimeout(deadline);
-      log.info('shutdown_done', { signal });
-      void client.close().finally(() => process.exit(0));
-    });
+    const closed = new Promise((resolve) => server.close(resolve));
+    // what is being fetched is stored first
+    void Promise.all([closed, central?.close()])
+      .then(() => client.close())
+      .finally(() => {
+        clearTimeout(deadline);
+        log.info('shutdown_done', { signal });
+        process.exit(0);
+      });
     server.closeIdleConnections();
     // connections that are in use now: not kept for another request once theirs is answered
     server.keepAliveTimeout = 1;
@@ -90,9 +118,22 @@ for (const message of config.warnings) log.warn('warning', { message });
 // our own file
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 const client = createClient({ ...config, now: Date.now });
-const app = createApp({ config, client, log, assets: readAssets(), root, version, now: Date.now });
-const { server, url } = await startListening(config, app);
-shutdownOn(['SIGTERM', 'SIGINT'], server, client, log, config.shutdownTimeoutMs);
+const central = await openCentral(config, log);
+const assets = readAssets();
+const listener = createListener({
+  config,
+  client,
+  log,
+  assets,
+  root,
+  version,
+  now: Date.now,
+  ...(central === undefined ? {} : { central }),
+});
+const { server, url } = await startListening(config, listener);
+shutdownOn(['SIGTERM', 'SIGINT'], { server, client, central, log }, config.shutdownTimeoutMs);
+if (central !== undefined) process.on('SIGHUP', central.reload);
+central?.start();
 log.info('listening', { url });
 // a person at a terminal wants it in plain words, and a quiet log would leave it out
 if (process.stdout.isTTY || !['debug', 'info'].includes(config.logLevel)) {

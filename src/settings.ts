@@ -75,6 +75,12 @@ const trustProxy = z.union([
     .refine((parts) => parts.length > 0 && parts.every(isAddressOrRange)),
 ]);
 
+/** Long enough, and neither a word for "change me" nor one character over and over. */
+const isOwnKey = (value: string): boolean =>
+  value.length >= 16 &&
+  new Set(value).size >= 8 &&
+  !/change.?me|example|default|operator|password|secret/i.test(value);
+
 /**
  * One row a setting: its text default (undefined: none), how it is read, and what is expected, in words that never
  * repeat a value: anybody can put a secret behind the wrong name.
@@ -136,6 +142,19 @@ export const settings = {
   },
   NO_PROXY: { fallback: '', schema: z.string(), expects: 'host names, comma separated' },
   RATE_LIMIT: { fallback: '30', schema: wholeNumber(1, 100_000), expects: 'POSTs a minute, 1 to 100000' },
+  ACCOUNTS_FILE: { fallback: undefined, schema: z.string(), expects: 'the path of a JSON file' },
+  STATE_DIR: { fallback: './state', schema: z.string(), expects: 'the path of a folder' },
+  OPERATOR_KEY: {
+    fallback: undefined,
+    schema: z.string().refine(isOwnKey),
+    expects:
+      'a key of your own of at least 16 characters that nobody can guess, such as what `openssl rand -hex 24` prints',
+  },
+  CLIENT_RATE_LIMIT: {
+    fallback: 'off',
+    schema: z.union([z.literal('off').transform(() => undefined), wholeNumber(1, 10_000_000)]),
+    expects: 'off, or token reads a minute, 1 to 10000000',
+  },
   LOG_LEVEL: {
     fallback: 'info',
     schema: z.enum(['debug', 'info', 'warn', 'error']),

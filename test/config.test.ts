@@ -35,6 +35,10 @@ const defaults: Config = {
   httpsProxy: undefined,
   noProxy: '',
   rateLimit: 30,
+  accountsFile: undefined,
+  stateDir: './state',
+  operatorKey: undefined,
+  clientRateLimit: undefined,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
   warnings: [],
@@ -52,6 +56,10 @@ test('a setting that is empty or blank counts as unset', () => {
 });
 
 const good: readonly (readonly [name: string, value: string, changed: Partial<Config>])[] = [
+  ['ACCOUNTS_FILE', ' accounts.json ', { accountsFile: 'accounts.json' }],
+  ['STATE_DIR', '/var/lib/tokens', { stateDir: '/var/lib/tokens' }],
+  ['CLIENT_RATE_LIMIT', '600', { clientRateLimit: 600 }],
+  ['CLIENT_RATE_LIMIT', 'off', { clientRateLimit: undefined }],
   ['HOST', '127.0.0.2', { host: '127.0.0.2' }],
   ['HOST', '::1', { host: '::1' }],
   ['HOST', 'LocalHost', { host: 'LocalHost' }],
@@ -106,6 +114,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   WECHAT_TIMEOUT_MS: ['99', '60001', '1s'],
   HTTPS_PROXY: ['http://u:100%@proxy.example:3128', 'proxy:3128', 'socks5://x', 'http://'],
   RATE_LIMIT: ['0', '100001', '-1'],
+  OPERATOR_KEY: ['short', '0000000000000000', 'changeme-changeme-1', 'operator-key-of-mine-9'],
+  CLIENT_RATE_LIMIT: ['0', 'on', '1e3'],
   LOG_LEVEL: ['trace', 'INFO'],
   SHUTDOWN_TIMEOUT_MS: ['600001', '1e3'],
 };
@@ -119,6 +129,14 @@ for (const [name, values] of Object.entries(bad)) {
     }
   });
 }
+
+test('the operator’s key needs the central server', () => {
+  const key = 'b81c0f5a2e9d4736';
+  assert.match(problemsOf({ OPERATOR_KEY: key })[0] ?? '', /^OPERATOR_KEY: .*ACCOUNTS_FILE/);
+  assert.equal(configOf({ OPERATOR_KEY: key, ACCOUNTS_FILE: 'a.json' }).operatorKey, key);
+  const fromFile = parseConfig({ OPERATOR_KEY_FILE: 'k', ACCOUNTS_FILE: 'a.json' }, () => `${key}\n`);
+  assert.ok(fromFile.ok && fromFile.config.operatorKey === key);
+});
 
 test('every setting is in one of the two tables above', () => {
   const tried = new Set([...good.map(([name]) => name), ...Object.keys(bad)]);

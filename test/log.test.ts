@@ -45,6 +45,11 @@ test('a line holds level, time, event and the fields that are on the list', () =
     message: 'm',
     url: 'http://127.0.0.1:1',
     signal: 'SIGTERM',
+    account: 'shop',
+    client: 'orders',
+    reason: 'refresh',
+    token: '93_x…00000000',
+    count: 1,
   };
   const { level, time, event, ...fields } = written(all);
   assert.deepEqual([level, event, fields], ['info', 'request', all]);

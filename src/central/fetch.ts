@@ -1,5 +1,5 @@
-import type { Account } from './accounts.ts';
 import type { Clock } from './clock.ts';
+import type { Entry } from './entry.ts';
 import type { Store, Turn } from './store.ts';
 import {
   asked,
@@ -13,24 +13,7 @@ import {
 } from './token-events.ts';
 import { type Failure, isFetchDue, replaces, type TokenState } from './token-state.ts';
 
-export type TicketType = 'jsapi' | 'wx_card';
-
 export type Outcome = Fetched | Failure;
-
-/** One key and all that belongs to it. The only mutable thing here; `state` is put in whole. */
-export type Entry = {
-  readonly key: string;
-  readonly ticket: TicketType | undefined;
-  account: Account;
-  state: TokenState;
-  /** the fetch under way: who needs its outcome waits for it */
-  flight: Promise<void> | undefined;
-  /** this process has the turn: what others stored meanwhile is settled when the outcome is */
-  isAsking: boolean;
-  readAt: number;
-  /** in memory only, because the store was away */
-  isUnsaved: boolean;
-};
 
 /** What happened, for the log and the metrics. */
 export type TokenEvent = Readonly<{ entry: Entry }> &

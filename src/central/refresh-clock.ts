@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Entry } from './fetch.ts';
+import type { Entry } from './entry.ts';
 import { rules } from './token-rules.ts';
 import type { TokenService } from './token-service.ts';
 import { nextFetchAt } from './token-state.ts';
@@ -18,6 +18,8 @@ export type RefreshClock = Readonly<{
   /** Looks over all keys once: fetches what is due, stores what could not be stored. Returns ms until the next look. */
   tick: () => number;
   start: () => void;
+  /** Looks soon: something has changed. */
+  wake: () => void;
   stop: () => void;
 }>;
 
@@ -79,6 +81,7 @@ export function createRefreshClock({ service, clock }: Deps): RefreshClock {
     start: () => {
       timer ??= setTimeout(() => schedule(tick()), 0);
     },
+    wake: () => schedule(shortestPauseMs),
     stop: () => {
       clearTimeout(timer);
       timer = undefined;

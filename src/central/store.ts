@@ -24,6 +24,8 @@ export type Store = Readonly<{
   changed: (key: string) => Promise<void>;
   /** told of each state that another process stored */
   onChange: (listener: (key: string, state: TokenState) => void) => void;
+  /** told when the store has lost what it held, so that all of it has to be stored again */
+  onLost: (listener: () => void) => void;
   /** when the states were last known to be everybody's */
   knownAt: (now: number) => number;
   /** what is wrong, in a stable word; undefined when all is well */

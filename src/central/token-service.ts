@@ -1,16 +1,10 @@
 import type { Account } from './accounts.ts';
 import type { Clock } from './clock.ts';
-import { type Entry, fetchInto, type Outcome, type TicketType, type TokenEvent, type Wish } from './fetch.ts';
+import { createEntry, type Entry, keyOf, type TicketType, ticketKeyOf } from './entry.ts';
+import { fetchInto, type Outcome, type TokenEvent, type Wish } from './fetch.ts';
 import type { Store } from './store.ts';
 import { failed, replacedAt, restored, retriedNow } from './token-events.ts';
-import {
-  emptyState,
-  type Failure,
-  type Forcing,
-  judgeForcing,
-  nextFetchAt,
-  promisedUntil,
-} from './token-state.ts';
+import { type Failure, type Forcing, judgeForcing, nextFetchAt, promisedUntil } from './token-state.ts';
 
 /** What a reader gets: it works for that long, whatever this server does meanwhile but a forced refresh. */
 export type Served = Readonly<{ value: string; expiresInS: number }>;
@@ -24,26 +18,15 @@ export type ServiceDeps = Readonly<{
   /** 0 to 1 */
   random: () => number;
   /** One call to WeChat, under a deadline of its own; never rejects. */
-  requestToken: (account: Account, forceRefresh: boolean) => Promise<Outcome>;
-  /** The same for a ticket; a token that WeChat refuses makes it a failure with 40001, 40014 or 42001. */
-  requestTicket: (accessToken: string, type: TicketType) => Promise<Outcome>;
+  ask: (entry: Entry, forceRefresh: boolean) => Promise<Outcome>;
   observe: (event: TokenEvent) => void;
 }>;
 
 export type TokenService = ReturnType<typeof createTokenService>;
 
-export const keyOf = ({ endpoint, appid }: Pick<Account, 'endpoint' | 'appid'>): string =>
-  `${endpoint}:${appid}`;
-
-const ticketKeyOf = (account: Account, type: TicketType): string => `${type}:${keyOf(account)}`;
-
-const deadTokenCodes: ReadonlySet<number | undefined> = new Set([40001, 40014, 42001]);
-
-const idle = { flight: undefined, isAsking: false, readAt: 0, isUnsaved: false } as const;
-
 const internal: Failure = { code: 'internal', mayHaveIssued: true, needsPerson: false };
 
-/** Another process fetched and has only just ended. */
+/** Nothing was asked yet, or another process has only just asked. */
 const notYet: Failure = { code: 'not_yet', mayHaveIssued: false, needsPerson: false };
 
 /** Keeps tokens and tickets by key. Knows no HTTP, no WeChat and no time but what is handed in. */
@@ -51,19 +34,7 @@ export function createTokenService(deps: ServiceDeps) {
   const { store, clock, random } = deps;
   const entries = new Map<string, Entry>();
   let isClosing = false;
-  const fetchDeps = { ...deps, ask, isClosing: () => isClosing };
-
-  async function ask(entry: Entry, forceRefresh: boolean): Promise<Outcome> {
-    if (entry.ticket === undefined) return deps.requestToken(entry.account, forceRefresh);
-    const accountKey = keyOf(entry.account);
-    const token = await read(accountKey);
-    if ('failure' in token) return token.failure;
-    const outcome = await deps.requestTicket(token.value, entry.ticket);
-    if (!('code' in outcome) || !deadTokenCodes.has(outcome.errcode)) return outcome;
-    const { answer } = await force(accountKey, token.value);
-    if ('failure' in answer || answer.value === token.value) return outcome;
-    return deps.requestTicket(answer.value, entry.ticket);
-  }
+  const fetchDeps = { ...deps, isClosing: () => isClosing };
 
   /** Starts a fetch, if none is under way, and resolves when it has ended. Never rejects. */
   function fetchNow(entry: Entry, wish: Wish = { isForced: false, reportedDead: false }): Promise<void> {
@@ -77,12 +48,6 @@ export function createTokenService(deps: ServiceDeps) {
         entry.flight = undefined;
       });
     return entry.flight;
-  }
-
-  function entryOf(key: string): Entry {
-    const entry = entries.get(key);
-    if (entry === undefined) throw new RangeError('no such key');
-    return entry;
   }
 
   function serve(entry: Entry): Served | undefined {
@@ -108,7 +73,9 @@ export function createTokenService(deps: ServiceDeps) {
 
   /** What is held; waits for WeChat only where nothing valid is. */
   async function read(key: string): Promise<Served | Unserved> {
-    const entry = entryOf(key);
+    const entry = entries.get(key);
+    // taken off the list while somebody was waiting for it
+    if (entry === undefined) return { failure: notYet, retryAfterS: 1 };
     const served = serve(entry);
     if (served !== undefined) return served;
     if (entry.flight === undefined && clock.now() < nextFetchAt(entry.state)) return unserved(entry);
@@ -124,51 +91,62 @@ export function createTokenService(deps: ServiceDeps) {
     key: string,
     invalidToken?: string,
   ): Promise<Readonly<{ forcing: Forcing; answer: Served | Unserved }>> {
-    const entry = entryOf(key);
+    const entry = entries.get(key);
+    if (entry === undefined) return { forcing: 'not_current', answer: await read(key) };
     const judged = judgeForcing(entry.state, clock.now(), invalidToken);
     const forcing = judged === 'refresh' && entry.flight !== undefined ? 'join' : judged;
     if (forcing === 'refresh' || forcing === 'join') {
       await fetchNow(entry, { isForced: true, reportedDead: invalidToken !== undefined });
     }
-    return {
-      forcing,
-      answer: serve(entry) ?? (forcing === 'not_current' ? await read(key) : unserved(entry)),
-    };
+    return { forcing, answer: await read(key) };
   }
 
   /** The key of a ticket, kept from the first time that it is asked for. */
   async function ticketKey(account: Account, type: TicketType): Promise<string> {
     const key = ticketKeyOf(account, type);
-    if (!entries.has(key)) await add([{ key, account, ticket: type }]);
+    if (!entries.has(key)) await add([createEntry(account, type)]);
     return key;
   }
 
-  async function add(
-    wanted: readonly Readonly<{ key: string; account: Account; ticket?: TicketType }>[],
-  ): Promise<void> {
-    const stored = await store.load(wanted.map(({ key }) => key));
-    for (const { key, account, ticket } of wanted) {
-      if (entries.has(key)) continue;
-      const empty = emptyState(ticket === undefined ? account.endpoint : 'ticket');
-      const state = restored(stored.get(key) ?? empty, clock.now());
-      entries.set(key, { key, account, ticket, state, ...idle });
+  /** Whose token this is: the current one of a kept account, or the one before as long as it works. */
+  function accountOf(accessToken: string): Account | undefined {
+    const now = clock.now();
+    for (const { ticket, state, account } of entries.values()) {
+      const { kept, former } = state;
+      if (ticket !== undefined || kept === undefined) continue;
+      if (kept.value === accessToken && now < promisedUntil(state, now)) return account;
+      if (former?.value === accessToken && now < former.worksUntil) return account;
+    }
+    return undefined;
+  }
+
+  /** What the store knows of them is taken up before anybody can ask for them. */
+  async function add(added: readonly Entry[]): Promise<void> {
+    const stored = await store.load(added.map(({ key }) => key));
+    for (const entry of added) {
+      if (entries.has(entry.key)) continue;
+      const state = stored.get(entry.key);
+      if (state !== undefined) entry.state = restored(state, clock.now());
+      entries.set(entry.key, entry);
     }
   }
 
   /** Takes over a new list: what is new is read from the store, what is gone is given out no more. */
   async function setAccounts(accounts: readonly Account[]): Promise<void> {
+    await add(
+      accounts.filter((account) => !entries.has(keyOf(account))).map((account) => createEntry(account)),
+    );
     const byKey = new Map(accounts.map((account) => [keyOf(account), account]));
     for (const entry of entries.values()) {
       const account = byKey.get(keyOf(entry.account));
-      if (account === undefined) entries.delete(entry.key);
-      else {
-        // somebody may have mended what the last failure was about
-        if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
-        entry.account = account;
+      if (account === undefined) {
+        entries.delete(entry.key);
+        continue;
       }
+      // somebody may have mended what the last failure was about
+      if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
+      entry.account = account;
     }
-    const added = [...byKey].filter(([key]) => !entries.has(key));
-    await add(added.map(([key, account]) => ({ key, account })));
   }
 
   /** The kept token was replaced past this server, and a new one is fetched. */
@@ -192,11 +170,27 @@ export function createTokenService(deps: ServiceDeps) {
     if (entry !== undefined && !entry.isAsking && state.fence >= entry.state.fence) entry.state = state;
   });
 
+  store.onLost(() => {
+    for (const entry of entries.values()) entry.isUnsaved = entry.state.kept !== undefined;
+  });
+
   /** Begins nothing more; resolves when what is under way has ended and is stored. */
   async function close(): Promise<void> {
     isClosing = true;
     await Promise.all([...entries.values()].map(({ flight }) => flight));
   }
 
-  return { current, read, force, ticketKey, setAccounts, noteReplaced, fetchNow, saveAgain, entries, close };
+  return {
+    current,
+    read,
+    force,
+    ticketKey,
+    accountOf,
+    setAccounts,
+    noteReplaced,
+    fetchNow,
+    saveAgain,
+    entries,
+    close,
+  };
 }

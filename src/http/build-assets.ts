@@ -9,6 +9,7 @@ const sources: Readonly<Record<keyof Assets, string>> = {
   css: 'public/page.css',
   js: 'public/page.js',
   icon: 'public/favicon.svg',
+  central: 'public/central.css',
 };
 
 /** Script and style leave out what only their readers need; the icon goes as it is. */

@@ -1,6 +1,7 @@
 const statuses = {
   form_malformed: 400,
   force_refresh_needs_stable_token: 400,
+  operator_key_needed: 401,
   not_same_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -1,22 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
-import { MemoryStore, type Options, rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
 import type { Log } from '../log.ts';
 import { HttpError } from './http-error.ts';
 
 const windowMs = 60_000;
 
-function tooManyRequests(resetTime: Date | undefined): HttpError {
-  const waitMs = resetTime === undefined ? windowMs : resetTime.getTime() - Date.now();
-  return new HttpError('too_many_requests', { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) });
-}
+const ipv6Subnet = 56;
 
 /** POSTs of one client in a minute; an IPv6 client is its /56, since one household or host owns that many addresses. */
 export function limitByClient(limit: number): RequestHandler {
   return rateLimit({
     windowMs,
     limit,
-    ipv6Subnet: 56,
+    ipv6Subnet,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // what it would complain of on stderr is checked at start, and said once by warnOfForwardedFor
@@ -28,19 +25,37 @@ export function limitByClient(limit: number): RequestHandler {
   });
 }
 
+/** Counts by key in windows of a minute; resolves with the seconds to wait, or undefined while within the limit. */
+export type Counter = Readonly<{ count: (key: string) => Promise<number | undefined> }>;
+
+/** A counter in the memory of this process; above `limit` in one window a key has to wait. */
+export function createCounter(limit: number): Counter {
+  const store = new MemoryStore();
+  // the store reads nothing but the window of these options
+  store.init({ windowMs } as Options);
+  return {
+    count: async (key) => {
+      const { totalHits, resetTime } = await store.increment(key);
+      if (totalHits <= limit) return undefined;
+      const waitMs = resetTime === undefined ? windowMs : resetTime.getTime() - Date.now();
+      return Math.max(1, Math.ceil(waitMs / 1000));
+    },
+  };
+}
+
+/** Whose address counts as whose: an IPv6 client is its /56. */
+export const clientKey = (req: Request): string => ipKeyGenerator(req.ip ?? '', ipv6Subnet);
+
 /**
  * Counts the calls for one appid in a minute, whoever asks: a thousand addresses that try secrets share this bound.
  * Rejects with 429 above `limit`. Appids are kept as digests that only this process can make.
  */
 export function limitByAppid(limit: number): (appid: string) => Promise<void> {
   const key = randomBytes(32);
-  const store = new MemoryStore();
-  // the store reads nothing but the window of these options
-  store.init({ windowMs } as Options);
+  const { count } = createCounter(limit);
   return async (appid) => {
-    const digest = createHmac('sha256', key).update(appid).digest('base64');
-    const { totalHits, resetTime } = await store.increment(digest);
-    if (totalHits > limit) throw tooManyRequests(resetTime);
+    const waitS = await count(createHmac('sha256', key).update(appid).digest('base64'));
+    if (waitS !== undefined) throw new HttpError('too_many_requests', { 'retry-after': String(waitS) });
   };
 }
 

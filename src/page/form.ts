@@ -13,6 +13,8 @@ export type TokenForm = Readonly<{
   secret: string;
   endpoint: Endpoint;
   forceRefresh: boolean;
+  /** may a token that this server keeps for others be replaced? */
+  replaceKept: boolean;
   hints: readonly Hint[];
   /** what was taken from around each value */
   cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
@@ -64,17 +66,19 @@ const choice = <Value extends string>(value: string, allowed: readonly Value[]):
 
 /** Reads the fields of `POST /`. An empty field is data (`missing`); a form that no page of ours sends is refused. */
 export function parseTokenForm(body: unknown): TokenForm {
-  const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh']);
+  const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh', 'replace_kept']);
   const appid = fields.appid.value;
   const secret = fields.secret.value;
   const endpoint = choice(fields.endpoint.value || 'token', ['token', 'stable_token']);
   const forceRefresh = choice(fields.force_refresh.value, ['', 'on']) === 'on';
+  const replaceKept = choice(fields.replace_kept.value, ['', 'on']) === 'on';
   if (forceRefresh && endpoint === 'token') throw new HttpError('force_refresh_needs_stable_token');
   return {
     appid,
     secret,
     endpoint,
     forceRefresh,
+    replaceKept,
     hints: hintsOf(appid, secret),
     cleaned: { appid: fields.appid, secret: fields.secret },
     missing: appid === '' ? 'appid' : secret === '' ? 'secret' : undefined,

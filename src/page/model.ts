@@ -19,9 +19,14 @@ export type Site = Readonly<{
   notice: Localized | undefined;
   wechatApiBase: string;
   timeoutMs: number;
+  /** those that are served; all of them unless given */
+  tools?: readonly Tool[];
 }>;
 
 const paths: Readonly<Record<Tool, string>> = { get: '/', check: '/check', errcodes: '/errcodes' };
+
+/** The status page of the central server: in no navigation, since it takes a key to open it. */
+export const centralPath = '/central';
 
 /** WeChat's own page on access tokens. */
 const docsUrl = 'https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html';
@@ -30,7 +35,8 @@ export type Frame = Readonly<{
   lang: Lang;
   t: Texts;
   tool: Tool | undefined;
-  hrefs: Readonly<Record<Tool | 'otherLanguage', string>>;
+  /** `home`: the page itself */
+  hrefs: Readonly<Record<Tool | 'home' | 'otherLanguage', string>>;
   docsUrl: string;
   assets: Assets;
   version: string;
@@ -40,8 +46,13 @@ export type Frame = Readonly<{
   parts: (text: string, language?: Lang) => readonly Part[];
 }>;
 
-/** What every page has around its content, in the language of the request. */
-export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame {
+/** What every page has around its content, in the language of the request. `path` is given for a page that is no tool. */
+export function frameOf(
+  req: Request,
+  site: Site,
+  tool: Tool | undefined,
+  path: string = paths[tool ?? 'get'],
+): Frame {
   const { lang, chosen } = languageOf(req);
   const t = texts[lang];
   const suffix = chosen === undefined ? '' : `?lang=${chosen}`;
@@ -53,12 +64,13 @@ export function frameOf(req: Request, site: Site, tool: Tool | undefined): Frame
       get: paths.get + suffix,
       check: paths.check + suffix,
       errcodes: paths.errcodes + suffix,
-      otherLanguage: `${paths[tool ?? 'get']}?lang=${t.otherLanguage.lang}`,
+      home: path + suffix,
+      otherLanguage: `${path}?lang=${t.otherLanguage.lang}`,
     },
     docsUrl,
     assets: site.assets,
     version: site.version,
-    tools,
+    tools: site.tools ?? tools,
     notice: site.notice?.[lang],
     parts: (text, language = lang) => splitForeign(text, language),
   };

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
-import { frameOf, noFields, pageModel, type Site, toolAt } from './model.ts';
+import { centralPath, frameOf, noFields, pageModel, type Site, toolAt } from './model.ts';
 import { prefersJson, sendJsonError } from './respond.ts';
 import type { Tips } from './tips.ts';
 
@@ -12,11 +12,15 @@ const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
   'internal',
 ]);
 
+/** The page that a refused request belongs to and that is no tool: where there is one, it is the way on. */
+const pageOf = (path: string, { code }: HttpError): string | undefined =>
+  /^\/central(\/|$)/.test(path) && code !== 'not_found' ? centralPath : undefined;
+
 /** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
 export function createRenderError(site: Site) {
   return (req: Request, res: Response, error: HttpError): void => {
     const tool = withoutForm.has(error.code) ? undefined : toolAt(req.path);
-    const frame = frameOf(req, site, tool);
+    const frame = frameOf(req, site, tool, pageOf(req.path, error));
     const { refusals } = frame.t;
     const { heading, text } = refusals[error.code];
     const wait = error.headers['retry-after'];
@@ -39,7 +43,7 @@ export function createRenderError(site: Site) {
       explanation: {
         meaning: text,
         actions,
-        links: tool === undefined ? [{ href: frame.hrefs.get, text: refusals.back }] : [],
+        links: tool === undefined ? [{ href: frame.hrefs.home, text: refusals.back }] : [],
       },
     };
     res.render(tool === undefined ? 'error' : 'page', pageModel(frame, site, noFields, tips));

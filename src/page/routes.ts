@@ -4,6 +4,7 @@ import type { WeChatClient } from '../wechat/client.ts';
 import { checkRoutes } from './check-routes.ts';
 import { errcodeRoutes } from './errcode-routes.ts';
 import type { ForcedRefreshes } from './forced-refreshes.ts';
+import type { KeptTokens } from './kept-tokens.ts';
 import type { Site } from './model.ts';
 import { tokenRoutes } from './token-routes.ts';
 
@@ -16,6 +17,7 @@ export type PageDeps = Readonly<{
   /** counts a call for this appid; rejects with 429 when there were too many */
   limitByAppid: (appid: string) => Promise<void>;
   forcedRefreshes: ForcedRefreshes;
+  kept: KeptTokens;
 }>;
 
 /** The web form and its tools. */

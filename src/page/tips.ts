@@ -47,6 +47,8 @@ export type Tips = Readonly<{
   explanation?: Explanation;
   body?: Body;
   commands?: readonly Command[];
+  /** the box that lets the next press replace a kept token */
+  replaceKept?: Readonly<{ intro: string; label: string; withoutScript: string }>;
   /** what a reload would do; for a page that was posted without script */
   reload?: string;
   /** of the call to WeChat */

@@ -1,12 +1,21 @@
 import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
+import { mayHaveIssued, wouldReplaceKept } from './kept-tokens.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
-import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
+import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { emptyTips, type Tips, type TipsContext } from './tips.ts';
-import { maskFor, missingBodies, missingTips, occasionOf, tokenTips } from './token-tips.ts';
+import {
+  keptHint,
+  keptTips,
+  maskFor,
+  missingBodies,
+  missingTips,
+  occasionOf,
+  tokenTips,
+} from './token-tips.ts';
 
 /** `GET /`: the empty form. `POST /`: one call to WeChat, and its answer in the tips area or as it is. */
 export function tokenRoutes({
@@ -16,6 +25,7 @@ export function tokenRoutes({
   formDoors,
   limitByAppid,
   forcedRefreshes,
+  kept,
 }: PageDeps): Router {
   const router = Router({ strict: true });
 
@@ -33,10 +43,16 @@ export function tokenRoutes({
       answerMissing(req, res, form, form.missing);
       return;
     }
+    if (!form.replaceKept && wouldReplaceKept(form, kept)) {
+      warnOfKept(req, res, form);
+      return;
+    }
     await limitByAppid(form.appid);
     const reply = await client.requestToken(form);
     logCall(log, res, form.endpoint, reply, maskFor(form));
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
+    const hasReplaced = mayHaveIssued(reply) && wouldReplaceKept(form, kept);
+    if (hasReplaced) kept.noteReplaced(form.appid, form.endpoint);
     setStatus(res, reply);
     if (prefersJson(req))
       sendReplyAsJson(
@@ -47,7 +63,7 @@ export function tokenRoutes({
         frameOf(req, site, 'get').t,
         site.timeoutMs,
       );
-    else render(req, res, form, (context) => tokenTips(form, reply, context));
+    else render(req, res, form, (context) => tokenTips(form, reply, context, hasReplaced));
   });
 
   page.all(allowOnly('GET', 'HEAD', 'POST'));
@@ -62,6 +78,13 @@ export function tokenRoutes({
     res.status(400);
     if (prefersJson(req)) sendRawJson(res, missingBodies[missing]);
     else render(req, res, form, (context) => missingTips(form, missing, context));
+  }
+
+  function warnOfKept(req: Request, res: Response, form: TokenForm): void {
+    res.status(409);
+    const { t } = frameOf(req, site, 'get');
+    if (prefersJson(req)) sendJsonError(res, 'kept_here', t.kept.heading, keptHint(form, t));
+    else render(req, res, form, (context) => keptTips(form, context));
   }
 
   function render(

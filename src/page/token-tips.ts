@@ -52,12 +52,41 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
   };
 }
 
-function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts): string[] {
+/** The tips area in place of a call that would replace a token which this server keeps. */
+export function keptTips(form: TokenForm, { t }: TipsContext): Tips {
+  const { endpoint } = form;
+  const { kept } = t;
+  return {
+    state: 'notice',
+    heading: kept.heading,
+    problems: [],
+    notes: notesOf(form, t),
+    steps: [],
+    explanation: { meaning: kept.meaning[endpoint], actions: [kept.read, kept.instead[endpoint]], links: [] },
+    replaceKept: { intro: kept.confirm, label: kept.label, withoutScript: kept.anew[endpoint] },
+  };
+}
+
+/** The same for programs, in one string. */
+export function keptHint({ endpoint }: TokenForm, { kept }: Texts): string {
+  return [kept.meaning[endpoint], kept.read, kept.instead[endpoint], kept.field].join(' ');
+}
+
+/** A token whose account is kept here: the next one, which this server fetches at once, retires it in five minutes. */
+const keptOverlapS = 300;
+
+function livesS({ endpoint }: TokenForm, { expiresIn }: Token, hasReplaced: boolean): number | undefined {
+  const isRetired = hasReplaced && endpoint === 'token';
+  return isRetired && expiresIn !== undefined ? Math.min(expiresIn, keptOverlapS) : expiresIn;
+}
+
+function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts, hasReplaced: boolean): string[] {
   const former = {
     token: t.token.former,
     stable_token: form.forceRefresh ? t.token.forced : t.token.stable,
   };
   return [
+    ...(hasReplaced ? [t.kept.replaced[form.endpoint]] : []),
     former[form.endpoint],
     ...(reply.expiresIn === undefined ? [t.token.badExpiresIn] : []),
     ...(reply.isClamped ? [t.token.clamped] : []),
@@ -69,14 +98,16 @@ function tokenView(
   reply: Answer & Token,
   t: Texts,
   mask: (text: string) => string,
+  hasReplaced: boolean,
 ): TokenView {
   const { accessToken, expiresIn, received } = reply;
+  const lives = livesS(form, reply, hasReplaced);
   return {
     value: mask(accessToken),
     length: t.token.length(accessToken.length),
     expiresIn: expiresIn === undefined ? '–' : t.token.seconds(expiresIn),
-    ends: expiresIn === undefined ? undefined : moment(received.receivedAt + expiresIn * 1000),
-    notes: tokenNotes(form, reply, t),
+    ends: lives === undefined ? undefined : moment(received.receivedAt + lives * 1000),
+    notes: tokenNotes(form, reply, t, hasReplaced),
   };
 }
 
@@ -90,15 +121,27 @@ function commandsOf(form: TokenForm, hasToken: boolean, { t, wechatApiBase }: Ti
 /** What a token was asked for with. */
 export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
 
-/** The tips area for WeChat's answer, or for the lack of one. */
-export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsContext): Tips {
+/**
+ * The tips area for WeChat's answer, or for the lack of one. `hasReplaced`: the call may have replaced a token that this
+ * server keeps, and it has been told.
+ */
+export function tokenTips(
+  form: TokenForm,
+  reply: Reply<Token>,
+  context: TipsContext,
+  hasReplaced: boolean,
+): Tips {
   const { t, timeoutMs } = context;
   const mask = maskFor(form);
   const body = bodyOf(reply, t, mask);
   const isMasked = reply.kind !== 'network' && body.text !== reply.text;
   const common = {
     problems: [],
-    notes: [...notesOf(form, t), ...(isMasked ? [t.masked] : [])],
+    notes: [
+      ...notesOf(form, t),
+      ...(isMasked ? [t.masked] : []),
+      ...(hasReplaced && reply.kind !== 'success' ? [t.kept.mayBeReplaced] : []),
+    ],
     steps: [],
     durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
     body,
@@ -106,8 +149,9 @@ export function tokenTips(form: TokenForm, reply: Reply<Token>, context: TipsCon
     reload: form.forceRefresh ? t.token.reloadForce : t.token.reload,
   };
   if (reply.kind === 'success') {
-    const token = tokenView(form, reply, t, mask);
-    return { state: 'ok', heading: t.outcome.token(reply.expiresIn), token, ...common };
+    const token = tokenView(form, reply, t, mask, hasReplaced);
+    const heading = t.outcome.token(livesS(form, reply, hasReplaced));
+    return { state: 'ok', heading, token, ...common };
   }
   const errored = { ...context, callerIpLabel: t.error.ownIp };
   const explained =

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
-import { classifyCheck, classifyQuota, classifyToken, type Quota, type Reply, type Token } from './reply.ts';
+import {
+  classifyCheck,
+  classifyQuota,
+  classifyTicket,
+  classifyToken,
+  type Quota,
+  type Reply,
+  type Ticket,
+  type Token,
+} from './reply.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { type Call, createTransport, type TransportOptions } from './transport.ts';
 
 export type Endpoint = 'token' | 'stable_token';
+
+export type TicketType = 'jsapi' | 'wx_card';
 
 export type TokenRequest = Readonly<{
   appid: string;
@@ -16,6 +27,8 @@ export type TokenRequest = Readonly<{
 export type WeChatClient = Readonly<{
   /** One call, never a second try: each call of `token` retires the former token. Never rejects. */
   requestToken: (request: TokenRequest) => Promise<Reply<Token>>;
+  /** One call; the same ticket comes back as long as it lives. Never rejects. */
+  requestTicket: (accessToken: string, type: TicketType) => Promise<Reply<Ticket>>;
   /** One read-only call that a working token survives and a dead one fails. Never rejects. */
   checkToken: (accessToken: string) => Promise<Reply<Record<never, never>>>;
   /** What is left of today's calls of `cgiPath` (with its leading slash, without a host). Never rejects. */
@@ -51,6 +64,14 @@ export function createClient(options: TransportOptions): WeChatClient {
         classifyToken(await transport.send(tokenCall(request))),
       );
     },
+    requestTicket: async (accessToken, type) =>
+      classifyTicket(
+        await transport.send({
+          method: 'GET',
+          path: '/cgi-bin/ticket/getticket',
+          query: { access_token: accessToken, type },
+        }),
+      ),
     checkToken: async (accessToken) =>
       classifyCheck(
         await transport.send({

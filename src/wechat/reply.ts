@@ -25,6 +25,12 @@ export type Token = Readonly<{
   isClamped: boolean;
 }>;
 
+export type Ticket = Readonly<{
+  ticket: string;
+  /** seconds, as in `Token`; the whole life is sent each time, whatever is left of it */
+  expiresIn: number | undefined;
+}>;
+
 export type Quota = Readonly<{ dailyLimit: number; used: number; remain: number }>;
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -82,6 +88,18 @@ export function classifyToken(result: Received | NoAnswer): Reply<Token> {
   return classify(result, ({ access_token: accessToken, expires_in: expiresIn }) =>
     typeof accessToken === 'string' && accessToken !== ''
       ? { accessToken, ...parseExpiresIn(expiresIn) }
+      : undefined,
+  );
+}
+
+/**
+ * Reads the answer of ticket/getticket.
+ * https://developers.weixin.qq.com/doc/service/api/invoice/auth/api_getticket.html
+ */
+export function classifyTicket(result: Received | NoAnswer): Reply<Ticket> {
+  return classify(result, ({ ticket, expires_in: expiresIn }) =>
+    typeof ticket === 'string' && ticket !== ''
+      ? { ticket, expiresIn: parseExpiresIn(expiresIn).expiresIn }
       : undefined,
   );
 }

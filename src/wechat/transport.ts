@@ -7,6 +7,8 @@ export type Received = Readonly<{
   /** as sent; empty when there was none */
   contentType: string;
   body: Buffer;
+  /** what a Retry-After in seconds asks for (RFC 9110, 10.2.3); gateways send it, WeChat itself does not */
+  retryAfterMs?: number;
   durationMs: number;
   /** ms since the epoch, when the last byte was here */
   receivedAt: number;
@@ -86,10 +88,12 @@ export function createTransport(options: TransportOptions): Transport {
       },
     );
     const contentType = headers['content-type'];
+    const retryAfter = /^\d{1,6}$/.exec(String(headers['retry-after']))?.[0];
     return {
       status: statusCode,
       contentType: Array.isArray(contentType) ? contentType.join(', ') : (contentType ?? ''),
       body: Buffer.from(await body.arrayBuffer()),
+      ...(retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 }),
     };
   }
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createApp } from '../../src/app.ts';
-import { parseConfig } from '../../src/config.ts';
+import { createListener } from '../../src/app.ts';
+import { type Central, openCentral } from '../../src/central/index.ts';
+import { type Config, parseConfig } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
 import { type limits, listen } from '../../src/http/listen.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
+import type { KeptTokens } from '../../src/page/kept-tokens.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
 
 export type Reply = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
@@ -73,7 +75,27 @@ export type AppOptions = Readonly<{
   now?: () => number;
   /** how long a client may take to send its request */
   limits?: typeof limits;
+  /** what a central server would keep */
+  kept?: KeptTokens;
 }>;
+
+/** As server.ts opens it; with its time handed in, both of its clocks are that one. */
+async function startCentral(
+  { accountsFile, ...config }: Config,
+  log: Log,
+  { now }: AppOptions,
+): Promise<Central | undefined> {
+  if (accountsFile === undefined) return undefined;
+  const central = await openCentral({
+    config: { ...config, accountsFile },
+    client: createClient({ ...config, now: now ?? Date.now, maxCalls: 256 }),
+    log,
+    now: now ?? Date.now,
+    monotonic: now ?? (() => performance.now()),
+  });
+  if ('problems' in central) throw new Error(central.problems.join('; '));
+  return central;
+}
 
 /** The whole application on a free port of this machine, in this process; its log is kept, not printed. */
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
@@ -93,7 +115,8 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
   const root = process.cwd();
   // our own file
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const app = createApp({
+  const central = await startCentral(config, log, options);
+  const app = createListener({
     config,
     client,
     log,
@@ -101,8 +124,11 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     root,
     version,
     now: options.now ?? Date.now,
+    ...(options.kept === undefined ? {} : { kept: options.kept }),
+    ...(central === undefined ? {} : { central }),
   });
   const { server, url } = await listen(app, config.host, config.port, options.limits);
+  central?.start();
   return {
     origin: url,
     logged: () => lines.join(''),
@@ -110,6 +136,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      await central?.close();
       await client.close();
     },
   };

@@ -7,6 +7,7 @@ import type { Reply } from '../../src/wechat/reply.ts';
 export function clientThat(answer: () => Promise<Reply<never>>): WeChatClient {
   return {
     requestToken: answer,
+    requestTicket: answer,
     checkToken: answer,
     getQuota: answer,
     close: () => Promise.resolve(),

@@ -9,6 +9,7 @@ export function createMemoryStore(): Store {
     save: () => Promise.resolve('saved'),
     changed: () => Promise.resolve(),
     onChange: () => {},
+    onLost: () => {},
     knownAt: (now) => now,
     problem: () => undefined,
     close: () => Promise.resolve(),

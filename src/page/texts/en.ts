@@ -1,5 +1,6 @@
 import { duration, plural } from './count-en.ts';
 import { faultsEn } from './faults-en.ts';
+import { keptEn } from './kept-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { toolsEn } from './tools-en.ts';
 
@@ -158,6 +159,7 @@ export const en = {
   },
 
   ...toolsEn,
+  kept: keptEn,
   faults: faultsEn,
   refusals: refusalsEn,
 };

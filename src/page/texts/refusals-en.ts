@@ -2,11 +2,15 @@
 export const refusalsEn = {
   form_malformed: {
     heading: 'This form was not understood',
-    text: 'The form has an unknown or repeated field, or a line break or control character inside a value. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh; of /check: access_token, quota.',
+    text: 'The form has an unknown or repeated field, or a line break or control character inside a value. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh, replace_kept; of /check: access_token, quota.',
   },
   force_refresh_needs_stable_token: {
     heading: 'force_refresh goes with stable_token',
     text: 'Nothing was sent to WeChat. Choose stable_token, or leave force_refresh out: cgi-bin/token issues a new token with each call anyway.',
+  },
+  operator_key_needed: {
+    heading: 'This needs the operator’s key',
+    text: 'It is for whoever runs this server. In a browser, enter any user name and, as the password, the key in OPERATOR_KEY. A program sends it as Authorization: Bearer <key>.',
   },
   not_same_origin: {
     heading: 'This request did not come from this page',

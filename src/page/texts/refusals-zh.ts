@@ -4,11 +4,15 @@ import type { refusalsEn } from './refusals-en.ts';
 export const refusalsZh: typeof refusalsEn = {
   form_malformed: {
     heading: '表单无法识别',
-    text: '有未知或重复的字段，或值的中间有换行、控制字符。未向微信发起请求。/ 的字段：appid、secret、endpoint、force_refresh；/check 的字段：access_token、quota。',
+    text: '有未知或重复的字段，或值的中间有换行、控制字符。未向微信发起请求。/ 的字段：appid、secret、endpoint、force_refresh、replace_kept；/check 的字段：access_token、quota。',
   },
   force_refresh_needs_stable_token: {
     heading: 'force_refresh 只能与 stable_token 一起用',
     text: '未向微信发起请求。请选择 stable_token，或去掉 force_refresh：cgi-bin/token 本来每次都会签发新的 token。',
+  },
+  operator_key_needed: {
+    heading: '需要管理密钥',
+    text: '这里只对本服务器的管理员开放。用浏览器打开时，用户名任意，密码填 OPERATOR_KEY 里的密钥；程序访问时发送 Authorization: Bearer <密钥>。',
   },
   not_same_origin: {
     heading: '请求不是从本页发出的',

@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts';
 import { faultsZh } from './faults-zh.ts';
+import { keptZh } from './kept-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
 import { toolsZh } from './tools-zh.ts';
 
@@ -152,6 +153,7 @@ export const zh: Texts = {
   },
 
   ...toolsZh,
+  kept: keptZh,
   faults: faultsZh,
   refusals: refusalsZh,
 };

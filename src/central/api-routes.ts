@@ -1,0 +1,143 @@
+import {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+  raw,
+} from 'express';
+import { type Counter, clientKey } from '../http/rate-limit.ts';
+import type { Log } from '../log.ts';
+import { markOf } from '../log.ts';
+import type { Client } from './accounts.ts';
+import { type RefusalCode, refuse, sendUnserved } from './api-errors.ts';
+import { bodyOf, parseTicketParams, parseTokenParams, queryOf, type TokenQuery } from './api-request.ts';
+import type { Directory } from './directory.ts';
+import { keyOf } from './entry.ts';
+import type { TokenService, Unserved } from './token-service.ts';
+import type { Forcing } from './token-state.ts';
+
+export type ApiDeps = Readonly<{
+  service: TokenService;
+  directory: () => Directory;
+  log: Log;
+  /** attempts with a wrong key, by address */
+  wrongKeys: Counter;
+  /** token reads, by client; undefined: no bound */
+  reads: Counter | undefined;
+  countRead: (client: string) => void;
+  countForced: (account: string, client: string, forcing: Forcing | 'not_allowed') => void;
+}>;
+
+const maxBodyBytes = 8192;
+
+/** WeChat's own paths and bodies, so that a business server changes one address and keeps its SDK. */
+export function apiRoutes({
+  service,
+  directory,
+  log,
+  wrongKeys,
+  reads,
+  countRead,
+  countForced,
+}: ApiDeps): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+
+  const token = router.route('/cgi-bin/token');
+  token.get((req, res) => answerToken(req, res, queryOf(req), 'token'));
+  token.all(needs(43001));
+
+  const stableToken = router.route('/cgi-bin/stable_token');
+  const body = raw({ type: () => true, inflate: false, limit: maxBodyBytes });
+  stableToken.post(body, (req, res) => answerToken(req, res, bodyOf(req), 'stable_token'));
+  stableToken.all(needs(43002));
+
+  const ticket = router.route('/cgi-bin/ticket/getticket');
+  ticket.get(answerTicket);
+  ticket.all(needs(43001));
+
+  router.all('/cgi-bin/{*path}', needs(40066));
+  router.use('/cgi-bin/', unreadable);
+
+  async function answerToken(
+    req: Request,
+    res: Response,
+    params: unknown,
+    endpoint: 'token' | 'stable_token',
+  ): Promise<void> {
+    const query = parseTokenParams(params, req);
+    if (typeof query === 'number') return refuse(res, query);
+    const client = await identify(req, res, query.key);
+    if (client === undefined) return;
+    const account = directory().find(client, query.appid, endpoint);
+    if (account === undefined) return refuse(res, 40013);
+
+    const isForcing = query.forceRefresh || query.invalidToken !== undefined;
+    const answer = isForcing
+      ? await answerForcing(res, query, client, account.name, keyOf(account))
+      : await service.read(keyOf(account));
+    if (typeof answer === 'number') return refuse(res, answer);
+    if ('failure' in answer) return sendUnserved(res, answer);
+    countRead(client.name);
+    res.json({ access_token: answer.value, expires_in: answer.expiresInS });
+  }
+
+  /** An older token than the current one may be reported by every client: it is told the current one. */
+  async function answerForcing(
+    res: Response,
+    { invalidToken }: TokenQuery,
+    client: Client,
+    account: string,
+    key: string,
+  ): Promise<RefusalCode | Unserved | Readonly<{ value: string; expiresInS: number }>> {
+    const current = service.current(key);
+    const isOlder = invalidToken !== undefined && current !== undefined && current.value !== invalidToken;
+    const forced = client.forceRefresh || isOlder ? await service.force(key, invalidToken) : undefined;
+    const reason = forced?.forcing ?? 'not_allowed';
+    countForced(account, client.name, reason);
+    log.info('forced_refresh', {
+      requestId: String(res.locals.requestId),
+      account,
+      client: client.name,
+      reason,
+      ...(invalidToken === undefined ? {} : { token: markOf(invalidToken) }),
+    });
+    return forced?.answer ?? 48001;
+  }
+
+  /** Who asks; or the refusal is sent, and attempts are counted: guessing is hopeless, and not free either. */
+  async function identify(req: Request, res: Response, key: string): Promise<Client | undefined> {
+    const client = directory().identify(key);
+    if (client === undefined) {
+      const waitS = await wrongKeys.count(clientKey(req));
+      return void (waitS === undefined ? refuse(res, 40125) : refuse(res, 45011, waitS));
+    }
+    const waitS = await reads?.count(client.name);
+    return waitS === undefined ? client : void refuse(res, 45011, waitS);
+  }
+
+  async function answerTicket(req: Request, res: Response): Promise<void> {
+    const query = parseTicketParams(queryOf(req));
+    if (typeof query === 'number') return refuse(res, query);
+    const account = service.accountOf(query.accessToken);
+    if (account === undefined) return refuse(res, 40001);
+    const answer = await service.read(await service.ticketKey(account, query.type));
+    if ('failure' in answer) return sendUnserved(res, answer);
+    res.json({ errcode: 0, errmsg: 'ok', ticket: answer.value, expires_in: answer.expiresInS });
+  }
+
+  return router;
+}
+
+const needs =
+  (errcode: RefusalCode): RequestHandler =>
+  (_req, res) => {
+    refuse(res, errcode);
+  };
+
+/** A body that is too large, compressed or cut off: WeChat's code for a body that it cannot read. */
+const unreadable: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  const isParserError = error instanceof Error && 'type' in error && 'status' in error;
+  if (!isParserError) next(error);
+  else refuse(res.set('connection', 'close'), 47001);
+};

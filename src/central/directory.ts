@@ -1,0 +1,37 @@
+import type { Account, Accounts, Client } from './accounts.ts';
+import { createClientKeys } from './client-keys.ts';
+
+type Endpoint = Account['endpoint'];
+
+/** Who may read what, as the accounts file says it now. */
+export type Directory = Readonly<{
+  accounts: Accounts;
+  identify: (key: string) => Client | undefined;
+  /**
+   * The account with this appid that this client may read. An appid that is kept by both endpoints is had by the
+   * preferred one; kept by one, by that one. Unknown and not allowed are the same.
+   */
+  find: (client: Client, appid: string, preferred: Endpoint) => Account | undefined;
+}>;
+
+/** Made anew for each version of the accounts file. */
+export function createDirectory(accounts: Accounts): Directory {
+  const keys = createClientKeys(accounts.clients);
+  const byAppid = new Map<string, Partial<Record<Endpoint, Account>>>();
+  for (const account of accounts.accounts) {
+    byAppid.set(account.appid, { ...byAppid.get(account.appid), [account.endpoint]: account });
+  }
+  const other: Readonly<Record<Endpoint, Endpoint>> = { token: 'stable_token', stable_token: 'token' };
+
+  return {
+    accounts,
+    identify: keys.identify,
+    find: (client, appid, preferred) => {
+      const known = byAppid.get(appid);
+      if (known === undefined) return undefined;
+      return [known[preferred], known[other[preferred]]].find(
+        (account) => account !== undefined && keys.mayRead(client, account.name),
+      );
+    },
+  };
+}

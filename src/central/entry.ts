@@ -1,0 +1,40 @@
+import type { Account } from './accounts.ts';
+import { emptyState, type TokenState } from './token-state.ts';
+
+export type TicketType = 'jsapi' | 'wx_card';
+
+/** One key and all that belongs to it. The only mutable thing of the token service; `state` is put in whole. */
+export type Entry = {
+  readonly key: string;
+  readonly ticket: TicketType | undefined;
+  account: Account;
+  state: TokenState;
+  /** the fetch under way: who needs its outcome waits for it */
+  flight: Promise<void> | undefined;
+  /** this process has the turn: what others stored meanwhile is settled when the outcome is */
+  isAsking: boolean;
+  readAt: number;
+  /** in memory only, because the store was away */
+  isUnsaved: boolean;
+};
+
+/** The key of an account's token: its two endpoints never mix. */
+export const keyOf = ({ endpoint, appid }: Pick<Account, 'endpoint' | 'appid'>): string =>
+  `${endpoint}:${appid}`;
+
+/** The key of one of an account's tickets. */
+export const ticketKeyOf = (account: Account, type: TicketType): string => `${type}:${keyOf(account)}`;
+
+/** An entry that rests; without a state, one of which nothing is known. */
+export function createEntry(account: Account, ticket?: TicketType, state?: TokenState): Entry {
+  return {
+    key: ticket === undefined ? keyOf(account) : ticketKeyOf(account, ticket),
+    ticket,
+    account,
+    state: state ?? emptyState(ticket === undefined ? account.endpoint : 'ticket'),
+    flight: undefined,
+    isAsking: false,
+    readAt: 0,
+    isUnsaved: false,
+  };
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler, Router } from 'express';
+import type { Config } from '../config.ts';
+import { operatorKey } from '../http/operator-key.ts';
+import { createCounter } from '../http/rate-limit.ts';
+import type { Log } from '../log.ts';
+import type { Site } from '../page/model.ts';
+import type { WeChatClient } from '../wechat/client.ts';
+import type { Accounts } from './accounts.ts';
+import { createAccountsFile } from './accounts-file.ts';
+import { type ApiDeps, apiRoutes } from './api-routes.ts';
+import { createClock } from './clock.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { keyOf } from './entry.ts';
+import { createMetrics } from './metrics.ts';
+import { createObserver, logAccountsEvent, logStateEvent } from './observe.ts';
+import { createRefreshClock } from './refresh-clock.ts';
+import { statusRoutes } from './status-routes.ts';
+import { openFileStore } from './stores/file.ts';
+import { createTickets } from './tickets.ts';
+import { createTokenRead } from './token-read.ts';
+import { createTokenService, type TokenService } from './token-service.ts';
+import type { Forcing } from './token-state.ts';
+import { createWeChatRequests } from './wechat-requests.ts';
+
+export type CentralDeps = Readonly<{
+  config: Config & Readonly<{ accountsFile: string }>;
+  /** of its own, so that neither room takes the other's calls */
+  client: WeChatClient;
+  log: Log;
+  /** wall clock, ms since the epoch */
+  now: () => number;
+  /** ms, never backwards */
+  monotonic: () => number;
+}>;
+
+/** The second room of the house: keeps the tokens of the configured accounts and gives them out by WeChat's protocol. */
+export type Central = Readonly<{
+  /** answers the reads of held tokens by itself; false: not one of them */
+  tokenRead: (req: IncomingMessage, res: ServerResponse) => boolean;
+  apiRoutes: () => Router;
+  /** status page and metrics, behind the operator's key */
+  statusRoutes: (site: Site, formDoors: readonly RequestHandler[]) => Router | undefined;
+  /** what the page must not replace unsaid */
+  kept: Readonly<{
+    has: (appid: string, endpoint: 'token' | 'stable_token') => boolean;
+    noteReplaced: (appid: string, endpoint: 'token' | 'stable_token') => void;
+  }>;
+  /** why it is not ready, in a stable word; undefined when it is */
+  problem: () => string | undefined;
+  /** reads the accounts file again, changed or not */
+  reload: () => void;
+  /** begins to keep tokens ahead of their end */
+  start: () => void;
+  close: () => Promise<void>;
+}>;
+
+/** Who forced a refresh by the button; brackets, so that it is no client's name. */
+const operator = '(operator)';
+
+/** Opens store and accounts; `problems` are what a person has to mend before this can start. Calls nobody yet. */
+export async function openCentral(
+  deps: CentralDeps,
+): Promise<Central | Readonly<{ problems: readonly string[] }>> {
+  const { config, client, log, now, monotonic } = deps;
+  const clock = createClock(now, monotonic);
+  let directory: Directory = createDirectory({ accounts: [], clients: [] });
+
+  const file = createAccountsFile({
+    path: config.accountsFile,
+    observe: (event) => logAccountsEvent(log, event),
+    onChange: (accounts) => {
+      takingOver = takingOver.then(() => takeOver(accounts));
+    },
+  });
+  let takingOver = Promise.resolve();
+  const read = file.read();
+  if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`) };
+  const store = await openFileStore({
+    folder: config.stateDir,
+    clock,
+    observe: (event) => logStateEvent(log, event),
+  });
+  if (!('load' in store)) return { problems: [store.problem] };
+
+  const requests = createWeChatRequests(client);
+  const askForTicket = createTickets({ service: () => service, requestTicket: requests.requestTicket });
+  const logEvent = createObserver(log);
+  const service: TokenService = createTokenService({
+    store,
+    clock,
+    random: Math.random,
+    ask: (entry, forceRefresh) =>
+      entry.ticket === undefined
+        ? requests.requestToken(entry.account, forceRefresh)
+        : askForTicket(entry, entry.ticket),
+    observe: (event) => {
+      logEvent(event);
+      metrics.observe(event);
+    },
+  });
+  const metrics = createMetrics({ entries: service.entries, clock, store });
+  const refreshClock = createRefreshClock({ service, clock });
+
+  /** First the accounts, then who may read them: nobody is let in to what is not there yet. */
+  async function takeOver(accounts: Accounts): Promise<void> {
+    await service.setAccounts(accounts.accounts);
+    directory = createDirectory(accounts);
+    refreshClock.wake();
+  }
+  await takeOver(read.accounts);
+
+  const { countRead } = metrics;
+  const { operatorKey: key, rateLimit, clientRateLimit } = config;
+  const api: ApiDeps = {
+    service,
+    directory: () => directory,
+    log,
+    wrongKeys: createCounter(rateLimit),
+    reads: clientRateLimit === undefined ? undefined : createCounter(clientRateLimit),
+    countRead,
+    countForced: metrics.countForced,
+  };
+  const readToken = createTokenRead({ service, directory: () => directory, countRead });
+
+  /** As a client with every right would ask for it. */
+  async function refreshNow(entryKey: string): Promise<Forcing> {
+    const { forcing } = await service.force(entryKey);
+    const account = service.entries.get(entryKey)?.account.name ?? '';
+    metrics.countForced(account, operator, forcing);
+    log.info('forced_refresh', { account, client: operator, reason: forcing });
+    return forcing;
+  }
+
+  return {
+    // with a bound for each client the count may lie elsewhere, and takes its time
+    tokenRead: clientRateLimit === undefined ? readToken : () => false,
+    apiRoutes: () => apiRoutes(api),
+    statusRoutes: (site, formDoors) =>
+      key === undefined
+        ? undefined
+        : statusRoutes({
+            door: operatorKey(key, rateLimit),
+            formDoors,
+            site,
+            service,
+            store,
+            clock,
+            accounts: () => directory.accounts,
+            refreshNow,
+            metrics,
+          }),
+    kept: {
+      has: (appid, endpoint) => service.entries.has(keyOf({ appid, endpoint })),
+      noteReplaced: (appid, endpoint) => service.noteReplaced(keyOf({ appid, endpoint })),
+    },
+    problem: store.problem,
+    reload: file.reload,
+    start: () => {
+      file.start();
+      refreshClock.start();
+    },
+    close: async () => {
+      file.stop();
+      refreshClock.stop();
+      await service.close();
+      await store.close();
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Log } from '../log.ts';
+import { parseErrmsg } from '../wechat/errmsg.ts';
+import type { AccountsEvent } from './accounts-file.ts';
+import type { TokenEvent } from './fetch.ts';
+import type { StateEvent } from './stores/state-health.ts';
+
+/** Writes what happens to the kept tokens into the log: aliases and codes, never a token, a secret or an appid. */
+export function createObserver(log: Log): (event: TokenEvent) => void {
+  return (event) => {
+    const { account, ticket, state } = event.entry;
+    const common = { account: account.name, endpoint: ticket ?? account.endpoint };
+    switch (event.type) {
+      case 'fetched':
+        log.info('token_fetched', {
+          ...common,
+          reason: event.isForced ? 'forced' : event.isNew ? 'new' : 'unchanged',
+          durationMs: event.durationMs,
+        });
+        return;
+      case 'fetch_failed': {
+        const { code, errcode, errmsg = '' } = event.failure;
+        const { rid } = parseErrmsg(errmsg);
+        log.warn('token_fetch_failed', {
+          ...common,
+          outcome: code,
+          durationMs: event.durationMs,
+          count: state.failures,
+          ...(errcode === undefined ? {} : { errcode }),
+          ...(rid === undefined ? {} : { rid }),
+        });
+        return;
+      }
+      case 'replaced_elsewhere':
+        log.warn('token_replaced_elsewhere', {
+          ...common,
+          message: 'reported dead long before its end: somebody else is fetching tokens for this account',
+        });
+        return;
+      case 'superseded':
+        log.info('token_superseded', common);
+    }
+  };
+}
+
+/** What a person should hear of the accounts file. */
+export function logAccountsEvent(log: Log, event: AccountsEvent): void {
+  if (event.type === 'accounts_loaded') log.info('accounts_loaded', { count: event.accounts });
+  else if (event.type === 'accounts_warning') log.warn('warning', { message: event.message });
+  else {
+    const message = `${event.problems.join('; ')}. The accounts as they were stay in force`;
+    log.error('accounts_refused', { message });
+  }
+}
+
+const damaged = 'holds no state that can be read: set aside, the token is fetched anew';
+const exposed = 'can be read by others than its owner, and that could not be changed: chmod 600';
+const unwritable =
+  'Tokens are served from memory, and a restart would not know them: make the state folder writable';
+
+/** What a person should hear of the state folder. */
+export function logStateEvent(log: Log, event: StateEvent): void {
+  switch (event.type) {
+    case 'state_damaged':
+      log.error('state_damaged', { message: `${event.file} ${damaged}` });
+      return;
+    case 'state_exposed':
+      log.warn('warning', { message: `${event.file} ${exposed}` });
+      return;
+    case 'state_unwritable':
+      log.error('state_unwritable', { fault: event.code, message: unwritable });
+      return;
+    case 'state_writable':
+      log.info('state_writable');
+  }
+}

@@ -1,0 +1,120 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { allowOnly } from '../http/error-exit.ts';
+import { HttpError } from '../http/http-error.ts';
+import { languageOf } from '../page/language.ts';
+import { centralPath, frameOf, type Site } from '../page/model.ts';
+import type { Accounts } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import { keyOf } from './entry.ts';
+import type { Metrics } from './metrics.ts';
+import { type Done, type StatusInput, statusModel } from './status.ts';
+import type { Store } from './store.ts';
+import type { TokenService } from './token-service.ts';
+import type { Forcing } from './token-state.ts';
+
+export type StatusDeps = Readonly<{
+  /** what lets in nobody but the operator */
+  door: readonly RequestHandler[];
+  /** what every form of this server passes: rate limit, same origin, parser */
+  formDoors: readonly RequestHandler[];
+  site: Site;
+  service: Pick<TokenService, 'entries'>;
+  store: Pick<Store, 'problem' | 'knownAt'>;
+  clock: Clock;
+  accounts: () => Accounts;
+  /** A forced refresh of this key, if the guards allow it; resolves when it has ended. */
+  refreshNow: (key: string) => Promise<Forcing>;
+  metrics: Pick<Metrics, 'text' | 'contentType'>;
+}>;
+
+const refreshPath = `${centralPath}/refresh`;
+const metricsPath = '/metrics';
+
+const mostFilterLength = 100;
+
+const outcomes: readonly Done[] = ['refresh', 'join', 'not_current', 'too_soon', 'too_many', 'gone'];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What the address says of the press before; anything but a known outcome is not read. */
+function doneOf({ query }: Request): StatusInput['done'] {
+  const outcome = outcomes.find((known) => known === query.done);
+  return outcome && { outcome, account: textOf(query.account) };
+}
+
+/** `/central`: the page of the one who runs this server, and `/metrics` for a program; both behind `door`. */
+export function statusRoutes(deps: StatusDeps): Router {
+  const { door, formDoors, site, service, store, clock, accounts, refreshNow, metrics } = deps;
+  const router = Router({ strict: true });
+
+  const page = router.route(centralPath);
+  page.all(...door);
+  page.get((req, res) => {
+    const frame = frameOf(req, site, undefined, centralPath);
+    const now = clock.now();
+    const model = statusModel({
+      lang: frame.lang,
+      t: frame.t,
+      entries: service.entries.values(),
+      accounts: accounts(),
+      now,
+      wallOffsetMs: clock.wallOffsetMs(),
+      knownAt: store.knownAt(now),
+      storeProblem: store.problem(),
+      errcodesHref: frame.tools.includes('errcodes') ? frame.hrefs.errcodes : undefined,
+      filter: textOf(req.query.q).trim().slice(0, mostFilterLength),
+      done: doneOf(req),
+    });
+    const { heading, skip } = model.w;
+    const title = [model.message?.text, heading, frame.t.productName].filter(Boolean).join(' – ');
+    const { chosen } = languageOf(req);
+    const query = new URLSearchParams(model.filter === '' ? {} : { q: model.filter });
+    if (chosen !== undefined) query.set('lang', chosen);
+    res.render('central', {
+      ...frame,
+      ...model,
+      title,
+      chosen,
+      reloadHref: `${centralPath}?${query}`,
+      refreshHref: chosen === undefined ? refreshPath : `${refreshPath}?lang=${chosen}`,
+      style: site.assets.central,
+      skip: { id: 'accounts', text: skip },
+    });
+  });
+  page.all(allowOnly('GET', 'HEAD'));
+
+  /** The key of the account with this alias, as the page sends it. */
+  function keyNamed(name: string): string | undefined {
+    const account = accounts().accounts.find((one) => one.name === name);
+    const key = account && keyOf(account);
+    return key !== undefined && service.entries.has(key) ? key : undefined;
+  }
+
+  const refresh = router.route(refreshPath);
+  refresh.all(...door);
+  refresh.post(...formDoors, async (req, res) => {
+    const sent = new Map<string, unknown>(Object.entries(req.body ?? {}));
+    const name = textOf(sent.get('account'));
+    if (name === '' || sent.size !== 1) throw new HttpError('form_malformed');
+    const key = keyNamed(name);
+    const done: Done = key === undefined ? 'gone' : await refreshNow(key);
+    const { chosen } = languageOf(req);
+    const query = new URLSearchParams({
+      done,
+      ...(key === undefined ? {} : { account: name }),
+      ...(chosen === undefined ? {} : { lang: chosen }),
+    });
+    res.redirect(303, `${centralPath}?${query}`);
+  });
+  refresh.all(allowOnly('POST'));
+
+  const figures = router.route(metricsPath);
+  figures.all(...door);
+  figures.get(async (_req, res) => {
+    const text = await metrics.text();
+    res.set('content-type', metrics.contentType).send(text);
+  });
+  figures.all(allowOnly('GET', 'HEAD'));
+
+  return router;
+}

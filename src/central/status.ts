@@ -1,0 +1,179 @@
+import type { Texts } from '../page/texts/index.ts';
+import { type Moment, moment } from '../page/tips.ts';
+import type { Lang } from '../wechat/errcodes.ts';
+import type { Accounts, Client } from './accounts.ts';
+import { type Entry, keyOf } from './entry.ts';
+import {
+  type AccountView,
+  accountView,
+  type Group,
+  type Tone,
+  tones,
+  troubleRank,
+} from './status-account.ts';
+import type { StatusContext, When } from './status-error.ts';
+import { type StatusTexts, statusTexts } from './texts/index.ts';
+import type { Forcing, Phase } from './token-state.ts';
+
+/** More on one page is of use to nobody; the filter finds the others. */
+export const mostShown = 200;
+const mostScopesShown = 10;
+
+const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
+
+/** What came of a press of the button; `gone`: the account was no longer there. */
+export type Done = Forcing | 'gone';
+
+export type StatusInput = Readonly<{
+  lang: Lang;
+  /** the words of the other pages */
+  t: Texts;
+  entries: Iterable<Entry>;
+  accounts: Accounts;
+  /** by the clock that tokens age by, in ms since the epoch */
+  now: number;
+  /** what turns such a time into one of the wall clock */
+  wallOffsetMs: number;
+  /** when the states were last known to be everybody's */
+  knownAt: number;
+  /** stable word for what is wrong with the store */
+  storeProblem: string | undefined;
+  errcodesHref: string | undefined;
+  /** part of a name; empty: all */
+  filter: string;
+  done: Readonly<{ outcome: Done; account: string }> | undefined;
+}>;
+
+type ClientView = Readonly<{ name: string; scope: string; force: string }>;
+
+export type StatusModel = Readonly<{
+  w: StatusTexts;
+  asOf: Moment;
+  /** what came of the press that led here */
+  message: Readonly<{ tone: 'good' | 'warn'; text: string }> | undefined;
+  overview: readonly Readonly<{ label: string; value: string; tone?: 'good' | 'bad' }>[];
+  store: Readonly<{ word: string; actions: readonly string[] }> | undefined;
+  clients: readonly ClientView[];
+  clientsTitle: string;
+  clientsMore: string | undefined;
+  legend: readonly Readonly<{ name: string; tone: Tone; text: string }>[];
+  filter: string;
+  shown: string;
+  accounts: readonly AccountView[];
+  isEmpty: boolean;
+}>;
+
+/** 08:00:00 UTC for a time of today, with its date for every other. */
+function makeWhen({ now, wallOffsetMs }: StatusInput, w: StatusTexts): (at: number) => When {
+  const today = moment(now + wallOffsetMs).text.slice(0, 10);
+  return (at) => {
+    const { iso, text } = moment(at + wallOffsetMs);
+    const seconds = Math.round((at - now) / 1000);
+    return {
+      time: { iso, text: text.startsWith(today) ? text.slice(11) : text },
+      distance: seconds > 0 ? w.after(seconds) : w.ago(-seconds),
+    };
+  };
+}
+
+function groupsOf(entries: Iterable<Entry>): Group[] {
+  const groups = new Map<string, { token?: Entry; tickets: Entry[] }>();
+  for (const entry of entries) {
+    const key = keyOf(entry.account);
+    const group = groups.get(key) ?? { tickets: [] };
+    groups.set(key, group);
+    if (entry.ticket === undefined) group.token = entry;
+    else group.tickets.push(entry);
+  }
+  return [...groups.values()].flatMap(({ token, tickets }) => (token ? [{ token, tickets }] : []));
+}
+
+type Ranked = Readonly<{ group: Group; name: string; rank: number }>;
+
+/** Troubles first, then by name; before them all the one whose button was just pressed. */
+function inOrder(groups: readonly Group[], context: StatusContext, pressed: string | undefined): Ranked[] {
+  const ranked = groups.map((group): Ranked => {
+    const { name } = group.token.account;
+    return { group, name, rank: troubleRank(group, context) };
+  });
+  const weight = ({ name, rank }: Ranked): number => (name === pressed ? 3 : rank);
+  return ranked.sort((a, b) => weight(b) - weight(a) || (a.name < b.name ? -1 : 1));
+}
+
+function clientView({ name, accounts, forceRefresh }: Client, { clients, listGap }: StatusTexts): ClientView {
+  const more = accounts.length - mostScopesShown;
+  const shown = [...accounts.slice(0, mostScopesShown), ...(more > 0 ? [clients.more(more)] : [])];
+  return {
+    name,
+    scope: shown.length === 0 ? clients.readsNone : clients.reads(shown.join(listGap)),
+    force: forceRefresh ? clients.may : clients.mayNot,
+  };
+}
+
+function messageOf(
+  done: StatusInput['done'],
+  groups: readonly Group[],
+  w: StatusTexts,
+): StatusModel['message'] {
+  if (done === undefined) return undefined;
+  const { outcome } = done;
+  const entry = groups.find(({ token }) => token.account.name === done.account)?.token;
+  // a name that came with the address is shown only if it is one of ours
+  if (outcome === 'gone' || entry === undefined) return { tone: 'warn', text: w.gone };
+  const hasFailed = outcome === 'refresh' && entry.state.failures > 0;
+  const text = w.done[hasFailed ? 'refreshFailed' : outcome];
+  const tone = !hasFailed && (outcome === 'refresh' || outcome === 'join') ? 'good' : 'warn';
+  return { tone, text: w.doneFor(entry.account.name, text) };
+}
+
+function storeActions(word: string, { store }: StatusTexts): readonly string[] {
+  const known: Readonly<Record<string, readonly string[]>> = {
+    state_unwritable: store.state_unwritable,
+    redis_away: store.redis_away,
+  };
+  return known[word] ?? store.other;
+}
+
+/** The whole page of the one who runs the central server, in words. Holds no token, no secret and no whole appid. */
+export function statusModel(input: StatusInput): StatusModel {
+  const { lang, t, now, knownAt, errcodesHref, filter, done, storeProblem } = input;
+  const w = statusTexts[lang];
+  const { overview } = w;
+  const context: StatusContext = { lang, w, t, now, knownAt, errcodesHref, when: makeWhen(input, w) };
+  const groups = groupsOf(input.entries);
+  const ranked = inOrder(groups, context, done?.account);
+  const wanted = filter.toLowerCase();
+  const found = ranked.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const shown = found.slice(0, mostShown);
+  const inTrouble = ranked.filter(({ rank }) => rank > 0).length;
+  const { clients } = input.accounts;
+  return {
+    w,
+    asOf: moment(now + input.wallOffsetMs),
+    message: messageOf(done, groups, w),
+    overview: [
+      { label: overview.accounts, value: w.figure(groups.length) },
+      {
+        label: overview.inTrouble,
+        value: inTrouble === 0 ? overview.none : w.figure(inTrouble),
+        tone: inTrouble === 0 ? 'good' : 'bad',
+      },
+      {
+        label: overview.store,
+        value: storeProblem === undefined ? overview.storeWell : overview.storeIll,
+        tone: storeProblem === undefined ? 'good' : 'bad',
+      },
+      { label: overview.clients, value: w.figure(clients.length) },
+    ],
+    store:
+      storeProblem === undefined ? undefined : { word: storeProblem, actions: storeActions(storeProblem, w) },
+    clients: clients.slice(0, mostShown).map((client) => clientView(client, w)),
+    clientsMore: clients.length > mostShown ? w.clients.more(clients.length - mostShown) : undefined,
+    legend: phases.map((phase) => ({ ...w.phases[phase], tone: tones[phase] })),
+    clientsTitle: w.clients.summary(clients.length),
+    filter,
+    shown: w.shown(shown.length, found.length, groups.length),
+    accounts: shown.map(({ group }) => accountView(group, context)),
+    isEmpty: groups.length === 0,
+  };
+}

@@ -1,0 +1,174 @@
+import { plural } from '../../page/texts/count-en.ts';
+import { failuresEn } from './failures-en.ts';
+
+const units = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+] as const;
+
+/** Seconds in at most two units, short: 1 h 52 min. */
+function span(seconds: number): string {
+  const parts = units.flatMap(([unit, size], i) => {
+    const whole = Math.floor((i === 0 ? seconds : seconds % (units[i - 1]?.[1] ?? 1)) / size);
+    return whole > 0 ? [`${whole} ${unit}`] : [];
+  });
+  return parts.slice(0, 2).join(' ') || '0 s';
+}
+
+const figure = (n: number): string => n.toLocaleString('en');
+
+/** Every word of the status page in English; `StatusTexts` is its shape, so a key that Chinese lacks does not compile. */
+export const statusEn = {
+  heading: 'Central server',
+  skip: 'Skip to the accounts',
+  asOf: 'As of',
+  reload: 'Reload',
+  span,
+  figure,
+  after: (seconds: number) => `in ${span(seconds)}`,
+  ago: (seconds: number) => `${span(seconds)} ago`,
+
+  overview: {
+    label: 'Overview',
+    accounts: 'Accounts',
+    inTrouble: 'In trouble',
+    store: 'Store',
+    storeWell: 'well',
+    storeIll: 'not well',
+    clients: 'Clients',
+    none: 'none',
+  },
+  store: {
+    heading: 'The store cannot be used',
+    text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store is well again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
+    state_unwritable: [
+      'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
+    ],
+    redis_away: ['Is Redis running, and is REDIS_URL right? It is tried again by itself.'],
+    other: ['The log has the time when it began. It is tried again by itself.'],
+  },
+
+  legend: 'What the states mean',
+  phases: {
+    empty: { name: 'Empty', text: 'Nothing has been fetched yet. That happens within seconds of a start.' },
+    fresh: { name: 'Fresh', text: 'It works, and it is not yet time for the next one.' },
+    due: {
+      name: 'Due',
+      text: 'It works and is given out; a new one is about to be asked for, well before it ends.',
+    },
+    refreshing: {
+      name: 'Refreshing',
+      text: 'WeChat is being asked at this moment. What still works is given out meanwhile.',
+    },
+    failing: {
+      name: 'Failing',
+      text: 'The last fetch failed. What still works is given out until it ends; after that, readers get the error.',
+    },
+    expired: {
+      name: 'Expired',
+      text: 'It has ended, and no new one has come. It is not given out any more.',
+    },
+    suspect: {
+      name: 'Suspect',
+      text: 'It may have been replaced by one that this server does not know: a call ended without an answer, the process stopped in the middle of a fetch, or the clock was turned back. It is given out for five minutes at most, and a new one is asked for first of all.',
+    },
+  },
+  idleTicket:
+    'Nobody has asked for this ticket since it was fetched. It is fetched again when somebody does.',
+  unsaved: 'Held in memory only: the store could not take it yet. It is tried again by itself.',
+
+  facts: {
+    promised: 'Promised to readers',
+    promisedNothing: 'nothing',
+    expiresIn: (seconds: number) => `expires_in ${seconds}`,
+    ends: 'Ends',
+    age: 'Age',
+    noToken: '–',
+    next: 'Next refresh',
+    running: 'running',
+    now: 'now',
+    onDemand: 'on demand',
+    calls: 'Calls today',
+    callsSmall: 'in Beijing’s day',
+    forced: 'Forced left',
+    forcedLeft: (left: number, all: number) => `${left} of ${all}`,
+    forcedSmall: 'in any 24 hours',
+    address: 'Address WeChat sees',
+    addressUnknown: 'not known',
+    addressSmall: 'only a 40164 tells it',
+  },
+
+  error: {
+    inARow: (n: number) => `${plural(n, 'failure')} in a row, the last`,
+    last: 'Last error',
+    byItself: 'Once it is mended, nothing needs pressing: this server asks again by itself.',
+    callerIp: 'The address to list',
+    ...failuresEn,
+  },
+
+  elsewhere: {
+    heading: 'Somebody else is fetching tokens for this account',
+    past: 'Earlier, somebody else fetched tokens for this account',
+    seen: 'Noticed',
+    meaning:
+      'A reader reported the token dead long before its end, though this server had not replaced it. As long as that goes on, tokens die in your readers’ hands.',
+    find: 'Find the second fetcher: a test system, a second central server, an SDK that fetches by itself, a colleague with Postman or with WeChat’s debug page. Let it read from this server.',
+    token:
+      'Or set endpoint to stable_token for this account in accounts.json: its tokens are not touched by whoever still calls cgi-bin/token.',
+    stableToken:
+      'stable_token retires a token early only with force_refresh: whoever calls it with that must leave it out.',
+    reset:
+      'If nobody can be found, reset the AppSecret: everybody who still has the old one gets 40125 from then on.',
+  },
+
+  refresh: {
+    summary: 'Refresh now',
+    token:
+      'WeChat issues a new token at once. The present one dies five minutes later: readers that cached it see 40001 until they read again.',
+    stableToken:
+      'If WeChat already has another token than the one held here, that one is taken, and nothing dies. Otherwise the present one is replaced by force: readers that cached it see 40001 until they read again.',
+    guards: (left: number, all: number) =>
+      `At most one in 30 seconds and ${all} in 24 hours; ${left} left for this account.`,
+    none: (time: string) => `None is left. The next one is possible from ${time}.`,
+    button: (name: string) => `Refresh ${name} now`,
+  },
+  done: {
+    refresh: 'a new token was fetched',
+    refreshFailed: 'WeChat was asked, but no new token came',
+    join: 'a fetch was under way already, and it counted for this press',
+    not_current: 'not done, since the token had just been replaced',
+    too_soon: 'not done, since less than 30 seconds have passed since the last forced refresh',
+    too_many: 'not done, since the forced refreshes of 24 hours are used up',
+  },
+  gone: 'Not done: that account is no longer kept here',
+  doneFor: (name: string, text: string) => `${name}: ${text}`,
+
+  accounts: 'Accounts',
+  ticket: 'ticket',
+  filter: 'Filter by name',
+  filterButton: 'Filter',
+  filterAll: 'Show all',
+  shown: (shown: number, found: number, all: number) => {
+    const what = found === all ? figure(all) : `${figure(found)} of ${figure(all)} match`;
+    return shown < found
+      ? `${what}; the first ${figure(shown)} are shown, those in trouble before all others`
+      : what;
+  },
+  none: 'No account is kept here.',
+  noMatch: 'No account has that in its name.',
+
+  clients: {
+    summary: (n: number) => `Clients (${figure(n)})`,
+    reads: (names: string) => `Reads the tokens of ${names}.`,
+    readsNone: 'Reads no token.',
+    may: 'May ask for a forced refresh.',
+    mayNot: 'May not ask for a forced refresh.',
+    more: (n: number) => `and ${figure(n)} more`,
+    none: 'No client has a key yet, so nobody can read a token.',
+  },
+  listGap: ', ',
+};
+
+export type StatusTexts = typeof statusEn;

@@ -1,0 +1,154 @@
+import type { StatusTexts } from './en.ts';
+import { failuresZh } from './failures-zh.ts';
+
+const units = [
+  ['天', 86_400],
+  ['小时', 3600],
+  ['分', 60],
+  ['秒', 1],
+] as const;
+
+/** 秒数换成最多两个单位：1 小时 52 分。 */
+function span(seconds: number): string {
+  const parts = units.flatMap(([unit, size], i) => {
+    const whole = Math.floor((i === 0 ? seconds : seconds % (units[i - 1]?.[1] ?? 1)) / size);
+    return whole > 0 ? [`${whole} ${unit}`] : [];
+  });
+  return parts.slice(0, 2).join(' ') || '0 秒';
+}
+
+const figure = (n: number): string => n.toLocaleString('en');
+
+/** 状态页的全部中文文字；结构由英文目录规定，缺一条就编译不过。 */
+export const statusZh: StatusTexts = {
+  heading: '中控服务器',
+  skip: '跳到账号列表',
+  asOf: '截至',
+  reload: '重新载入',
+  span,
+  figure,
+  after: (seconds) => `${span(seconds)}后`,
+  ago: (seconds) => `${span(seconds)}前`,
+
+  overview: {
+    label: '概况',
+    accounts: '账号',
+    inTrouble: '异常',
+    store: '存储',
+    storeWell: '正常',
+    storeIll: '异常',
+    clients: '客户端',
+    none: '无',
+  },
+  store: {
+    heading: '存储不可用',
+    text: '已有的 token 照常从内存发放。存储恢复之前新取的 token，本服务器一旦重启就会丢失。多实例部署时，token 接口的账号在此期间不会刷新，以免换掉其他实例刚取到的 token。',
+    state_unwritable: ['磁盘是否已满、只读，或者 STATE_DIR 属于别的用户？恢复后日志里会有记录。'],
+    redis_away: ['Redis 在运行吗，REDIS_URL 对吗？本服务器会自动重试。'],
+    other: ['从什么时候开始的，见日志。本服务器会自动重试。'],
+  },
+
+  legend: '各状态的含义',
+  phases: {
+    empty: { name: '尚无', text: '还没有取过，启动后几秒内就会去取。' },
+    fresh: { name: '正常', text: '有效，还没到刷新的时候。' },
+    due: { name: '待刷新', text: '仍然有效、照常发放；离过期还有一段时间，马上会去取新的。' },
+    refreshing: { name: '刷新中', text: '正在请求微信。旧的只要还有效，就照常发放。' },
+    failing: {
+      name: '刷新失败',
+      text: '最近一次没有取到。旧的只要还有效，就一直发放到过期；过期之后，调用方会收到错误。',
+    },
+    expired: { name: '已过期', text: '已经过期，新的还没有取到。过期的不再发放。' },
+    suspect: {
+      name: '存疑',
+      text: '它可能已被换掉，而新的是什么，本服务器并不知道：请求发出后没有收到响应、取的途中进程退出，或者系统时钟被往回调。它最多再发放 5 分钟，并且会优先去取新的。',
+    },
+  },
+  idleTicket: '取到之后还没有人用过这个 ticket。有人来取时再刷新。',
+  unsaved: '目前只在内存里，还没能写入存储。会自动重试。',
+
+  facts: {
+    promised: '可用时长',
+    promisedNothing: '无可用',
+    expiresIn: (seconds) => `expires_in ${seconds}`,
+    ends: '到期',
+    age: '已使用',
+    noToken: '–',
+    next: '下次刷新',
+    running: '进行中',
+    now: '马上',
+    onDemand: '有人来取时',
+    calls: '今日请求',
+    callsSmall: '按北京时间',
+    forced: '强制刷新剩余',
+    forcedLeft: (left, all) => `${left} / ${all} 次`,
+    forcedSmall: '任意 24 小时内',
+    address: '微信看到的 IP',
+    addressUnknown: '未知',
+    addressSmall: '仅 40164 会给出',
+  },
+
+  error: {
+    inARow: (n) => `连续失败 ${n} 次，最近一次`,
+    last: '最近一次出错',
+    byItself: '处理好之后不用做别的，本服务器会自动再次请求。',
+    callerIp: '需要加入白名单的 IP',
+    ...failuresZh,
+  },
+
+  elsewhere: {
+    heading: '有别的程序也在为该账号获取 token',
+    past: '此前有别的程序为该账号获取过 token',
+    seen: '发现于',
+    meaning:
+      '调用方反馈 token 在到期之前很久就已失效，而本服务器并没有换过。只要这种情况还在，调用方拿到的 token 随时会失效。',
+    find: '找出另一处在取 token 的地方：测试环境、另一台中控服务器、自己去取 token 的 SDK、同事的 Postman、微信的接口调试工具。让它改从本服务器取。',
+    token:
+      '或者在 accounts.json 里把该账号的 endpoint 改为 stable_token：别人再调用 cgi-bin/token，也不会影响它的 token。',
+    stableToken: 'stable_token 只有带 force_refresh 调用才会提前失效：找到是谁在带着它调用，去掉。',
+    reset: '实在找不到，就重置 AppSecret：之后仍在用旧 AppSecret 的程序都会报 40125。',
+  },
+
+  refresh: {
+    summary: '立即刷新',
+    token: '微信会马上签发新的 token，当前的 token 5 分钟后失效：缓存了它的调用方会报 40001，直到重新来取。',
+    stableToken:
+      '如果微信那边已经换了新的 token，就直接采用，不会使任何 token 失效；否则强制换新：缓存了当前 token 的调用方会报 40001，直到重新来取。',
+    guards: (left, all) => `间隔至少 30 秒，24 小时内最多 ${all} 次；该账号还剩 ${left} 次。`,
+    none: (time) => `次数已用完，${time} 起才能再次刷新。`,
+    button: (name) => `立即刷新 ${name}`,
+  },
+  done: {
+    refresh: '已取到新的 token',
+    refreshFailed: '已请求微信，但没有取到新的 token',
+    join: '当时正好在刷新，这次点击沿用它的结果',
+    not_current: '未执行：token 刚刚已经换过',
+    too_soon: '未执行：距上次强制刷新不足 30 秒',
+    too_many: '未执行：24 小时内的强制刷新次数已用完',
+  },
+  gone: '未执行：该账号已不在本服务器上',
+  doneFor: (name, text) => `${name}：${text}`,
+
+  accounts: '账号',
+  ticket: 'ticket',
+  filter: '按名称筛选',
+  filterButton: '筛选',
+  filterAll: '显示全部',
+  shown: (shown, found, all) => {
+    const what = found === all ? `${figure(all)} 个` : `${figure(all)} 个中有 ${figure(found)} 个符合`;
+    return shown < found ? `${what}；只显示前 ${figure(shown)} 个，异常的排在最前` : what;
+  },
+  none: '本服务器上还没有账号。',
+  noMatch: '没有名称符合的账号。',
+
+  clients: {
+    summary: (n) => `客户端（${figure(n)}）`,
+    reads: (names) => `可取这些账号的 token：${names}。`,
+    readsNone: '不能取任何账号的 token。',
+    may: '可以强制刷新。',
+    mayNot: '不能强制刷新。',
+    more: (n) => `另有 ${figure(n)} 个`,
+    none: '还没有客户端密钥，谁也取不到 token。',
+  },
+  listGap: '、',
+};

@@ -1,0 +1,42 @@
+// A folder for tokens, and the store on it, for one test.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Store } from '../../src/central/store.ts';
+import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { type BeforeStep, watchDisk } from './disk-steps.ts';
+
+/** Removed after the test. Does not exist yet, but what it stands in does. */
+export function stateFolder(t: TestContext): string {
+  const parent = mkdtempSync(join(tmpdir(), 'state-'));
+  t.after(() => rmSync(parent, { recursive: true, force: true }));
+  return join(parent, 'state');
+}
+
+export type TestClock = { time: number; offsetMs: number };
+
+export type OpenStore = Readonly<{ store: Store; events: StateEvent[]; clock: TestClock }>;
+
+/** The store on this folder, closed after the test at the latest; `events` is all that was said. */
+export async function openStore(t: TestContext, folder: string, saveTimeoutMs?: number): Promise<OpenStore> {
+  const clock = { time: 1_800_000_000_000, offsetMs: 0 };
+  const events: StateEvent[] = [];
+  const store = await openFileStore({
+    folder,
+    clock: { now: () => clock.time, wallOffsetMs: () => clock.offsetMs },
+    observe: (event) => events.push(event),
+    ...(saveTimeoutMs === undefined ? {} : { saveTimeoutMs }),
+  });
+  assert.ok('save' in store, 'problem' in store ? String(store.problem) : '');
+  t.after(() => store.close());
+  return { store, events, clock };
+}
+
+/** Watches the disk until the test ends, or until the returned function is called. */
+export function duringTest(t: TestContext, before: BeforeStep): () => void {
+  const end = watchDisk(before);
+  t.after(end);
+  return end;
+}

@@ -1,0 +1,101 @@
+// The status page on a real socket, between the doors that the application puts in front of it.
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import ejs from 'ejs';
+import express from 'express';
+import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
+import { statusRoutes } from '../../src/central/status-routes.ts';
+import { createMemoryStore } from '../../src/central/stores/memory.ts';
+import type { Forcing } from '../../src/central/token-state.ts';
+import { assetRoutes, loadAssets } from '../../src/http/assets.ts';
+import { errorExit, notFound } from '../../src/http/error-exit.ts';
+import { formBody } from '../../src/http/form-body.ts';
+import { listen } from '../../src/http/listen.ts';
+import { operatorKey } from '../../src/http/operator-key.ts';
+import { limitByClient } from '../../src/http/rate-limit.ts';
+import { requestLog } from '../../src/http/request-log.ts';
+import { sameOrigin } from '../../src/http/same-origin.ts';
+import { securityHeaders } from '../../src/http/security-headers.ts';
+import { createLog } from '../../src/log.ts';
+import { escapeHtml } from '../../src/page/escape-html.ts';
+import type { Site } from '../../src/page/model.ts';
+import { createRenderError } from '../../src/page/render-error.ts';
+import type { Kept } from './kept-accounts.ts';
+
+export const operator = 'an0perat0r-of-the-tests';
+
+export const bearer = { authorization: `Bearer ${operator}` };
+
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+export type StatusPage = Readonly<{
+  origin: string;
+  metrics: Metrics;
+  /** keys that a forced refresh was asked for */
+  forced: readonly string[];
+  logged: () => string;
+}>;
+
+export type StatusOptions = Readonly<{
+  rateLimit?: number;
+  storeProblem?: string;
+  /** in place of the service's own */
+  refreshNow?: (key: string) => Promise<Forcing>;
+  site?: Partial<Site>;
+}>;
+
+/** Serves the status page of these accounts until the test ends. */
+export async function startStatusPage(
+  t: Pick<TestContext, 'after'>,
+  { service, clock, accounts }: Kept,
+  { rateLimit = 10_000, storeProblem, refreshNow, site: changes = {} }: StatusOptions = {},
+): Promise<StatusPage> {
+  const root = process.cwd();
+  const assets = loadAssets(root);
+  const site: Site = {
+    assets,
+    version: '0.0.0',
+    notice: undefined,
+    wechatApiBase: 'https://api.weixin.qq.com',
+    timeoutMs: 8000,
+    ...changes,
+  };
+  const store = { ...createMemoryStore(), problem: () => storeProblem };
+  const metrics = createMetrics({ entries: service.entries, clock, store });
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line: string) => void lines.push(line) });
+  const forced: string[] = [];
+
+  const app = express();
+  app.set('etag', false);
+  app.set('views', join(root, 'views'));
+  app.set('view engine', 'ejs');
+  const viewOptions = { escape: escapeHtml, cache: true };
+  app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
+  app.use(requestLog(log), securityHeaders(false), assetRoutes(root, assets));
+  app.use(
+    statusRoutes({
+      door: operatorKey(operator, rateLimit),
+      formDoors: [limitByClient(rateLimit), sameOrigin(undefined), ...formBody()],
+      site,
+      service,
+      store,
+      clock,
+      accounts: () => accounts,
+      refreshNow: async (key) => {
+        forced.push(key);
+        return refreshNow === undefined ? (await service.force(key)).forcing : refreshNow(key);
+      },
+      metrics,
+    }),
+  );
+  app.use(notFound);
+  app.use(errorExit(log, createRenderError(site)));
+  const { server, url } = await listen(app, '127.0.0.1', 0);
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin: url, metrics, forced, logged: () => lines.join('') };
+}

@@ -9,7 +9,13 @@ import { type Assets, assetRoutes } from './http/assets.ts';
 import { errorExit, notFound } from './http/error-exit.ts';
 import { formBody } from './http/form-body.ts';
 import { healthRoutes } from './http/health.ts';
-import { limitByAppid, limitByClient, warnOfForwardedFor } from './http/rate-limit.ts';
+import {
+  type LimitStores,
+  limitByAppid,
+  limitByClient,
+  memoryStores,
+  warnOfForwardedFor,
+} from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -35,6 +41,8 @@ export type AppDeps = Readonly<{
   now: () => number;
   /** one line above every page */
   notice?: Localized;
+  /** where the counts of the limits lie; in this process unless given */
+  limitStores?: LimitStores;
   /** none: the page stands alone */
   central?: Central;
   /** what a press of Get must not replace unsaid; the central server's tokens unless given */
@@ -61,6 +69,7 @@ export function createApp({
   version,
   now,
   notice,
+  limitStores = memoryStores,
   central,
   kept = central?.kept ?? nothingKept,
 }: AppDeps): Express {
@@ -93,7 +102,7 @@ export function createApp({
 
   const formDoors = [
     ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),
-    limitByClient(config.rateLimit),
+    limitByClient(config.rateLimit, limitStores),
     sameOrigin(config.publicUrl),
     ...formBody(),
   ];
@@ -106,7 +115,7 @@ export function createApp({
         client,
         log,
         formDoors,
-        limitByAppid: limitByAppid(config.rateLimit),
+        limitByAppid: limitByAppid(config.rateLimit, limitStores),
         forcedRefreshes: createForcedRefreshes(now),
         kept,
       }),

@@ -24,6 +24,8 @@ export type Config = Readonly<{
   accountsFile: string | undefined;
   /** where its tokens survive a restart */
   stateDir: string;
+  /** several instances share tokens, locks and limits */
+  redisUrl: string | undefined;
   /** opens the status page and the metrics; without it both are closed */
   operatorKey: string | undefined;
   /** token reads of one client key in a minute; undefined: no bound */
@@ -41,7 +43,7 @@ export type ConfigResult =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that may hold a password, so that each is also read from the file that NAME_FILE points to. */
-const secretSettings: readonly SettingName[] = ['HTTPS_PROXY', 'OPERATOR_KEY'];
+const secretSettings: readonly SettingName[] = ['HTTPS_PROXY', 'OPERATOR_KEY', 'REDIS_URL'];
 
 /** curl and most tools read these two in lower case as well, and prefer that. */
 const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
@@ -118,6 +120,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     rateLimit: read('RATE_LIMIT') ?? 0,
     accountsFile: read('ACCOUNTS_FILE'),
     stateDir: read('STATE_DIR') ?? '',
+    redisUrl: read('REDIS_URL'),
     operatorKey: read('OPERATOR_KEY'),
     clientRateLimit: read('CLIENT_RATE_LIMIT'),
     logLevel: read('LOG_LEVEL') ?? ('info' as const),
@@ -132,7 +135,13 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
   const switches = nodeSwitches(env);
   if (env.NODE_ENV === 'production') problems.push(...switches);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: { ...draft, warnings: [...switches, ...exposure(draft.host, publicUrl)] } };
+  return {
+    ok: true,
+    config: {
+      ...draft,
+      warnings: [...switches, ...exposure(draft.host, publicUrl), ...redisExposure(draft.redisUrl)],
+    },
+  };
 }
 
 function exposure(host: string, publicUrl: string | undefined): string[] {
@@ -142,4 +151,10 @@ function exposure(host: string, publicUrl: string | undefined): string[] {
   return [
     `${warning}, and over plain http the secrets they type can be read on the way. Put a proxy with https in front`,
   ];
+}
+
+function redisExposure(redisUrl: string | undefined): string[] {
+  const url = redisUrl === undefined ? undefined : new URL(redisUrl);
+  if (url === undefined || url.protocol === 'rediss:' || isLoopback(url.hostname)) return [];
+  return ['REDIS_URL: tokens travel unencrypted to another machine. Use rediss://, or a network of your own'];
 }

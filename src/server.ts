@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Redis } from 'ioredis';
 import { createListener } from './app.ts';
 import type { Central } from './central/index.ts';
 import { type Config, parseConfig } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
+import { type LimitStores, memoryStores } from './http/rate-limit.ts';
 import { createLog, describeError, type Log, standardOutput } from './log.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
 
@@ -39,14 +41,32 @@ const listenProblems: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'is not a name that this machine can look up: set HOST to one of its addresses',
 };
 
+type Shared = Readonly<{ redis: Redis | undefined; limitStores: LimitStores }>;
+
+/** What several instances have in common; without REDIS_URL none of it is loaded. */
+async function openShared(redisUrl: string | undefined): Promise<Shared> {
+  if (redisUrl === undefined) return { redis: undefined, limitStores: memoryStores };
+  const [{ connectRedis }, { createSharedStore }] = await Promise.all([
+    import('./redis.ts'),
+    import('./http/shared-store.ts'),
+  ]);
+  const redis = await connectRedis(redisUrl);
+  return { redis, limitStores: (name) => createSharedStore(redis, name) };
+}
+
 /** The second room, which costs nothing unless it is configured: not even its code is loaded. */
-async function openCentral({ accountsFile, ...config }: Config, log: Log): Promise<Central | undefined> {
+async function openCentral(
+  { accountsFile, ...config }: Config,
+  shared: Shared,
+  log: Log,
+): Promise<Central | undefined> {
   if (accountsFile === undefined) return undefined;
   const { openCentral: open } = await import('./central/index.ts');
   const central = await open({
     config: { ...config, accountsFile },
     client: createClient({ ...config, now: Date.now, maxCalls: 256 }),
     log,
+    ...shared,
     now: Date.now,
     monotonic: () => performance.now(),
   });
@@ -118,7 +138,8 @@ for (const message of config.warnings) log.warn('warning', { message });
 // our own file
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 const client = createClient({ ...config, now: Date.now });
-const central = await openCentral(config, log);
+const shared = await openShared(config.redisUrl);
+const central = await openCentral(config, shared, log);
 const assets = readAssets();
 const listener = createListener({
   config,
@@ -128,6 +149,7 @@ const listener = createListener({
   root,
   version,
   now: Date.now,
+  limitStores: shared.limitStores,
   ...(central === undefined ? {} : { central }),
 });
 const { server, url } = await startListening(config, listener);

@@ -75,6 +75,11 @@ const trustProxy = z.union([
     .refine((parts) => parts.length > 0 && parts.every(isAddressOrRange)),
 ]);
 
+function isRedisUrl(value: string): boolean {
+  const url = parseUrl(value);
+  return url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+}
+
 /** Long enough, and neither a word for "change me" nor one character over and over. */
 const isOwnKey = (value: string): boolean =>
   value.length >= 16 &&
@@ -144,6 +149,12 @@ export const settings = {
   RATE_LIMIT: { fallback: '30', schema: wholeNumber(1, 100_000), expects: 'POSTs a minute, 1 to 100000' },
   ACCOUNTS_FILE: { fallback: undefined, schema: z.string(), expects: 'the path of a JSON file' },
   STATE_DIR: { fallback: './state', schema: z.string(), expects: 'the path of a folder' },
+  REDIS_URL: {
+    fallback: undefined,
+    schema: z.string().refine(isRedisUrl),
+    expects:
+      'the redis:// or rediss:// address of a Redis, such as rediss://user:password@redis.example.com:6379',
+  },
   OPERATOR_KEY: {
     fallback: undefined,
     schema: z.string().refine(isOwnKey),

@@ -1,22 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Router } from 'express';
+import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { operatorKey } from '../http/operator-key.ts';
-import { createCounter } from '../http/rate-limit.ts';
+import { createCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../page/model.ts';
 import type { WeChatClient } from '../wechat/client.ts';
 import type { Accounts } from './accounts.ts';
 import { createAccountsFile } from './accounts-file.ts';
 import { type ApiDeps, apiRoutes } from './api-routes.ts';
-import { createClock } from './clock.ts';
+import { type Clock, createClock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { keyOf } from './entry.ts';
 import { createMetrics } from './metrics.ts';
-import { createObserver, logAccountsEvent, logStateEvent } from './observe.ts';
+import { createObserver, logAccountsEvent, logRedisEvent, logStateEvent } from './observe.ts';
 import { createRefreshClock } from './refresh-clock.ts';
 import { statusRoutes } from './status-routes.ts';
+import type { Store } from './store.ts';
 import { openFileStore } from './stores/file.ts';
+import type { StateEvent } from './stores/state-health.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenRead } from './token-read.ts';
 import { createTokenService, type TokenService } from './token-service.ts';
@@ -28,6 +31,10 @@ export type CentralDeps = Readonly<{
   /** of its own, so that neither room takes the other's calls */
   client: WeChatClient;
   log: Log;
+  /** in this process unless given */
+  limitStores?: LimitStores;
+  /** several instances share what is kept; none: the state folder */
+  redis?: Redis | undefined;
   /** wall clock, ms since the epoch */
   now: () => number;
   /** ms, never backwards */
@@ -58,11 +65,29 @@ export type Central = Readonly<{
 /** Who forced a refresh by the button; brackets, so that it is no client's name. */
 const operator = '(operator)';
 
+/** The code of the other one is not loaded. */
+async function openStore(
+  { config, redis, log }: CentralDeps,
+  clock: Clock,
+): Promise<Store | Readonly<{ problem: string }>> {
+  if (redis === undefined) {
+    const observe = (event: StateEvent): void => logStateEvent(log, event);
+    return openFileStore({ folder: config.stateDir, clock, observe });
+  }
+  const { openRedisStore } = await import('./stores/redis.ts');
+  return openRedisStore({
+    redis,
+    clock,
+    timeoutMs: config.timeoutMs,
+    observe: (event) => logRedisEvent(log, event),
+  });
+}
+
 /** Opens store and accounts; `problems` are what a person has to mend before this can start. Calls nobody yet. */
 export async function openCentral(
   deps: CentralDeps,
 ): Promise<Central | Readonly<{ problems: readonly string[] }>> {
-  const { config, client, log, now, monotonic } = deps;
+  const { config, client, log, limitStores = memoryStores, now, monotonic } = deps;
   const clock = createClock(now, monotonic);
   let directory: Directory = createDirectory({ accounts: [], clients: [] });
 
@@ -76,11 +101,7 @@ export async function openCentral(
   let takingOver = Promise.resolve();
   const read = file.read();
   if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`) };
-  const store = await openFileStore({
-    folder: config.stateDir,
-    clock,
-    observe: (event) => logStateEvent(log, event),
-  });
+  const store = await openStore(deps, clock);
   if (!('load' in store)) return { problems: [store.problem] };
 
   const requests = createWeChatRequests(client);
@@ -116,8 +137,8 @@ export async function openCentral(
     service,
     directory: () => directory,
     log,
-    wrongKeys: createCounter(rateLimit),
-    reads: clientRateLimit === undefined ? undefined : createCounter(clientRateLimit),
+    wrongKeys: createCounter(rateLimit, limitStores('key')),
+    reads: clientRateLimit === undefined ? undefined : createCounter(clientRateLimit, limitStores('reads')),
     countRead,
     countForced: metrics.countForced,
   };
@@ -140,7 +161,7 @@ export async function openCentral(
       key === undefined
         ? undefined
         : statusRoutes({
-            door: operatorKey(key, rateLimit),
+            door: operatorKey(key, rateLimit, limitStores),
             formDoors,
             site,
             service,

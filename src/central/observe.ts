@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
 import type { AccountsEvent } from './accounts-file.ts';
 import type { TokenEvent } from './fetch.ts';
+import type { RedisEvent } from './stores/redis.ts';
 import type { StateEvent } from './stores/state-health.ts';
 
 /** Writes what happens to the kept tokens into the log: aliases and codes, never a token, a secret or an appid. */
@@ -72,4 +73,17 @@ export function logStateEvent(log: Log, event: StateEvent): void {
     case 'state_writable':
       log.info('state_writable');
   }
+}
+
+const redisMessages: Readonly<Record<RedisEvent['type'], string>> = {
+  store_away:
+    'Redis cannot be reached: tokens are served from memory, and accounts with endpoint token not refreshed',
+  store_back: 'Redis can be reached again',
+  store_emptied: 'Redis has lost what it held: it is stored again from memory',
+  store_may_evict: 'Redis may drop tokens when it is full: set its maxmemory-policy to noeviction',
+};
+
+/** What a person should hear of Redis. */
+export function logRedisEvent(log: Log, { type }: RedisEvent): void {
+  log[type === 'store_back' ? 'info' : 'warn'](type, { message: redisMessages[type] });
 }

@@ -171,7 +171,7 @@ export function createTokenService(deps: ServiceDeps) {
   });
 
   store.onLost(() => {
-    for (const entry of entries.values()) entry.isUnsaved = entry.state.kept !== undefined;
+    for (const entry of entries.values()) if (!entry.isAsking) void saveAgain(entry);
   });
 
   /** Begins nothing more; resolves when what is under way has ended and is stored. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
+import { type LimitStores, memoryStores } from './rate-limit.ts';
 
 /** Longer than any key with a user name in front of it; what is longer is not even decoded. */
 const maxLength = 2048;
@@ -35,11 +36,16 @@ function keyIn({ headers, rawHeaders }: IncomingMessage): Buffer | undefined {
  * right. An address that has sent `limit` wrong ones within a minute is not listened to until that minute is over (429),
  * not even with the right one: otherwise guessing on would cost nothing. Throws when the key is empty.
  */
-export function operatorKey(key: string, limit: number): RequestHandler[] {
+export function operatorKey(
+  key: string,
+  limit: number,
+  stores: LimitStores = memoryStores,
+): RequestHandler[] {
   if (key === '') throw new RangeError('an empty key would let everybody in');
   const wanted = sha256(Buffer.from(key));
 
   const countWrong = rateLimit({
+    store: stores('operator'),
     windowMs: 60_000,
     limit,
     ipv6Subnet: 56,

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
 import type { Log } from '../log.ts';
 import { HttpError } from './http-error.ts';
 
@@ -8,9 +8,15 @@ const windowMs = 60_000;
 
 const ipv6Subnet = 56;
 
+/** Where the counts of a limit lie: in this process, or with other instances. A limit has one for itself. */
+export type LimitStores = (name: string) => Store;
+
+export const memoryStores: LimitStores = () => new MemoryStore();
+
 /** POSTs of one client in a minute; an IPv6 client is its /56, since one household or host owns that many addresses. */
-export function limitByClient(limit: number): RequestHandler {
+export function limitByClient(limit: number, stores: LimitStores = memoryStores): RequestHandler {
   return rateLimit({
+    store: stores('client'),
     windowMs,
     limit,
     ipv6Subnet,
@@ -28,11 +34,10 @@ export function limitByClient(limit: number): RequestHandler {
 /** Counts by key in windows of a minute; resolves with the seconds to wait, or undefined while within the limit. */
 export type Counter = Readonly<{ count: (key: string) => Promise<number | undefined> }>;
 
-/** A counter in the memory of this process; above `limit` in one window a key has to wait. */
-export function createCounter(limit: number): Counter {
-  const store = new MemoryStore();
-  // the store reads nothing but the window of these options
-  store.init({ windowMs } as Options);
+/** A counter whose keys have to wait above `limit` in one window. */
+export function createCounter(limit: number, store: Store): Counter {
+  // a store reads nothing but the window of these options
+  void store.init?.({ windowMs } as Options);
   return {
     count: async (key) => {
       const { totalHits, resetTime } = await store.increment(key);
@@ -48,13 +53,15 @@ export const clientKey = (req: Request): string => ipKeyGenerator(req.ip ?? '', 
 
 /**
  * Counts the calls for one appid in a minute, whoever asks: a thousand addresses that try secrets share this bound.
- * Rejects with 429 above `limit`. Appids are kept as digests that only this process can make.
+ * Rejects with 429 above `limit`. Appids are counted by their digest: somebody may have typed a secret there.
  */
-export function limitByAppid(limit: number): (appid: string) => Promise<void> {
-  const key = randomBytes(32);
-  const { count } = createCounter(limit);
+export function limitByAppid(
+  limit: number,
+  stores: LimitStores = memoryStores,
+): (appid: string) => Promise<void> {
+  const { count } = createCounter(limit, stores('appid'));
   return async (appid) => {
-    const waitS = await count(createHmac('sha256', key).update(appid).digest('base64'));
+    const waitS = await count(createHash('sha256').update(appid).digest('base64'));
     if (waitS !== undefined) throw new HttpError('too_many_requests', { 'retry-after': String(waitS) });
   };
 }

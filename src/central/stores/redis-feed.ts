@@ -59,7 +59,7 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
   }
 
   async function start(): Promise<void> {
-    await Promise.all([redis, subscriber].map((connection) => connection.connect().catch(() => {})));
+    await subscriber.connect().catch(() => {});
     await compare();
     repeat();
   }

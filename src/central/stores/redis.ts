@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Saved, Store, Turn } from '../store.ts';
 import type { TokenState } from '../token-state.ts';
-import { connectRedis } from './redis-connection.ts';
 import { createRedisFeed } from './redis-feed.ts';
 import * as scripts from './redis-scripts.ts';
 import { parseRecord, toRecord } from './state-record.ts';
 import { createWakers } from './wakers.ts';
 
 export type RedisStoreDeps = Readonly<{
-  /** redis:// or rediss:// */
-  url: string;
+  redis: Redis;
   clock: Clock;
   /** deadline of one call to WeChat: a turn is leased for three */
   timeoutMs: number;
@@ -41,8 +40,7 @@ const mostKeysAtOnce = 500;
  * Several instances on one Redis: one turn a key, a lease that the holder renews before it calls, and a fence that keeps
  * a late holder from writing. All times in Redis are by its own clock. Opens at once, whether Redis answers or not.
  */
-export async function openRedisStore({ url, clock, timeoutMs, observe }: RedisStoreDeps): Promise<Store> {
-  const redis = connectRedis(url);
+export async function openRedisStore({ redis, clock, timeoutMs, observe }: RedisStoreDeps): Promise<Store> {
   const me = randomUUID();
   const leaseMs = 3 * timeoutMs;
   const turnOf = new Map<string, string>();
@@ -188,10 +186,9 @@ export async function openRedisStore({ url, clock, timeoutMs, observe }: RedisSt
     },
     knownAt: (now) => Math.min(now, feed.knownAt()),
     problem: () => (isAway ? 'store_away' : undefined),
-    close: async () => {
+    close: () => {
       feed.stop();
-      redis.disconnect();
-      await Promise.resolve();
+      return Promise.resolve();
     },
   };
 }

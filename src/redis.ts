@@ -4,11 +4,11 @@ import { Redis } from 'ioredis';
 const commandTimeoutMs = 1000;
 
 /**
- * Connections that never make anybody wait: no queue while there is none, no second try of a command, each under its
- * deadline; they come back by themselves. What fails rejects with a foreign error, which may quote a command: look at
+ * A connection that never makes anybody wait: no queue while there is none, no second try of a command, each under its
+ * deadline; it comes back by itself. Resolves once it stands, or is not there for now. What fails rejects with a foreign error, which may quote a command: look at
  * nothing of it.
  */
-export function connectRedis(url: string): Redis {
+export async function connectRedis(url: string): Promise<Redis> {
   const redis = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
@@ -22,5 +22,6 @@ export function connectRedis(url: string): Redis {
   });
   // what an error means is seen where a command fails; unheard, it would be printed
   redis.on('error', () => {});
+  await redis.connect().catch(() => {});
   return redis;
 }

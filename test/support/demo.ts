@@ -1,23 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { createApp } from '../../src/app.ts';
+import { createListener } from '../../src/app.ts';
+import { openCentral } from '../../src/central/index.ts';
 import { parseConfig } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog, standardOutput } from '../../src/log.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { demoAccounts } from './demo-accounts.ts';
+import { describeCentral, prepareCentral } from './demo-central.ts';
 import { startSimulator } from './wechat-simulator.ts';
 
-// `npm run demo`: the page against the simulator, for a newcomer without an account or without internet.
+// `npm run demo`: page and central server against the simulator, for a newcomer without an account or internet.
 
 const simulator = await startSimulator({ openAccounts: true });
-const result = parseConfig({ ...process.env, WECHAT_API_BASE: simulator.origin }, (path) =>
-  readFileSync(path, 'utf8'),
-);
-if (!result.ok) {
-  process.stderr.write(`Not started. These settings need a change:\n  ${result.problems.join('\n  ')}\n`);
+const demo = prepareCentral();
+process.once('exit', demo.remove);
+
+function refuse(problems: readonly string[]): never {
+  process.stderr.write(`Not started. These settings need a change:\n  ${problems.join('\n  ')}\n`);
   process.exit(1);
 }
+
+const env = { ...process.env, WECHAT_API_BASE: simulator.origin, ...demo.env };
+const result = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+if (!result.ok) refuse(result.problems);
 const { config } = result;
 
 const notice = {
@@ -27,8 +33,17 @@ const notice = {
 
 const client = createClient({ ...config, now: Date.now });
 const log = createLog(config.logLevel, standardOutput());
+const central = await openCentral({
+  config: { ...config, accountsFile: config.accountsFile ?? '' },
+  client: createClient({ ...config, now: Date.now }),
+  log,
+  now: Date.now,
+  monotonic: () => performance.now(),
+});
+if ('problems' in central) refuse(central.problems);
+
 const root = process.cwd();
-const app = createApp({
+const listener = createListener({
   config,
   client,
   log,
@@ -37,7 +52,25 @@ const app = createApp({
   version: 'demo',
   now: Date.now,
   notice,
+  central,
 });
-const { url } = await listen(app, config.host, config.port);
+const { server, url } = await listen(listener, config.host, config.port).catch(() =>
+  refuse([`HOST and PORT: ${config.host} port ${config.port} cannot be listened on; is it in use?`]),
+);
+central.start();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    server.close();
+    server.closeAllConnections();
+    // first what a call could wait for
+    await simulator.close();
+    await central.close();
+    process.exit(0);
+  });
+}
+
 const rows = demoAccounts.map(({ appid, outcome }) => `  ${appid}  ${outcome.en}`);
-process.stdout.write(`The page against a simulator of WeChat: ${url}\n\n${rows.join('\n')}\n\n`);
+process.stdout.write(
+  `The page against a simulator of WeChat: ${url}\n\n${rows.join('\n')}\n\n${describeCentral(url, demo)}\n\n`,
+);

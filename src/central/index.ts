@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { operatorKey } from '../http/operator-key.ts';
 import { createCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
+import type { KeptTokens } from '../page/kept-tokens.ts';
 import type { Site } from '../page/model.ts';
 import type { WeChatClient } from '../wechat/client.ts';
 import type { Accounts } from './accounts.ts';
@@ -49,10 +50,7 @@ export type Central = Readonly<{
   /** status page and metrics, behind the operator's key */
   statusRoutes: (site: Site, formDoors: readonly RequestHandler[]) => Router | undefined;
   /** what the page must not replace unsaid */
-  kept: Readonly<{
-    has: (appid: string, endpoint: 'token' | 'stable_token') => boolean;
-    noteReplaced: (appid: string, endpoint: 'token' | 'stable_token') => void;
-  }>;
+  kept: KeptTokens;
   /** why it is not ready, in a stable word; undefined when it is */
   problem: () => string | undefined;
   /** reads the accounts file again, changed or not */
@@ -173,7 +171,12 @@ export async function openCentral(
           }),
     kept: {
       has: (appid, endpoint) => service.entries.has(keyOf({ appid, endpoint })),
-      noteReplaced: (appid, endpoint) => service.noteReplaced(keyOf({ appid, endpoint })),
+      noteReplaced: (press) => {
+        const secret = service.entries.get(keyOf(press))?.account.secret;
+        // with another secret WeChat has issued nothing, whatever became of the call
+        if (secret !== press.secret) return;
+        service.noteReplaced(keyOf(press), clock.now() - config.timeoutMs);
+      },
     },
     problem: store.problem,
     reload: file.reload,

@@ -149,11 +149,11 @@ export function createTokenService(deps: ServiceDeps) {
     }
   }
 
-  /** The kept token was replaced past this server, and a new one is fetched. */
-  function noteReplaced(key: string): void {
+  /** Since `at` the kept token may have been replaced past this server: a new one is fetched. */
+  function noteReplaced(key: string, at: number): void {
     const entry = entries.get(key);
     if (entry === undefined) return;
-    entry.state = replacedAt(entry.state, clock.now());
+    entry.state = replacedAt(entry.state, at);
     void fetchNow(entry);
   }
 

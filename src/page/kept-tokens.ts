@@ -7,8 +7,8 @@ import type { TokenForm } from './form.ts';
 export type KeptTokens = Readonly<{
   /** does this server keep the token of this account from this endpoint? The other endpoint's tokens live apart */
   has: (appid: string, endpoint: Endpoint) => boolean;
-  /** told after a call that may have replaced the kept token */
-  noteReplaced: (appid: string, endpoint: Endpoint) => void;
+  /** told after a call that may have replaced the kept token; a secret that is not the account's has replaced nothing */
+  noteReplaced: (press: Readonly<{ appid: string; endpoint: Endpoint; secret: string }>) => void;
 }>;
 
 /** For a page without a central server behind it: every token is the caller's own. */

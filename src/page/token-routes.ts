@@ -52,7 +52,7 @@ export function tokenRoutes({
     logCall(log, res, form.endpoint, reply, maskFor(form));
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
     const hasReplaced = mayHaveIssued(reply) && wouldReplaceKept(form, kept);
-    if (hasReplaced) kept.noteReplaced(form.appid, form.endpoint);
+    if (hasReplaced) kept.noteReplaced(form);
     setStatus(res, reply);
     if (prefersJson(req))
       sendReplyAsJson(

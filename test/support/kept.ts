@@ -15,7 +15,7 @@ export function createKept(): KeptUnderTest {
   const told: string[] = [];
   return {
     has: (appid, endpoint) => keys.has(`${appid} ${endpoint}`),
-    noteReplaced: (appid, endpoint) => void told.push(`${appid} ${endpoint}`),
+    noteReplaced: ({ appid, endpoint }) => void told.push(`${appid} ${endpoint}`),
     keep: (appid, endpoint) => void keys.add(`${appid} ${endpoint}`),
     forget: () => keys.clear(),
     told,

@@ -79,6 +79,7 @@ export function createApp({
     notice,
     wechatApiBase: config.wechatApiBase,
     timeoutMs: config.timeoutMs,
+    ...(config.page ? {} : { tools: [] }),
   };
   const app = express();
   app.disable('x-powered-by');

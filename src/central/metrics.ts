@@ -49,7 +49,7 @@ function createLibraryMetrics(reads: ReadonlyMap<string, number>, isStoreUp: () 
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
-    name: 'wechat_call_duration_seconds',
+    name: 'wechat_fetch_duration_seconds',
     help: 'How long WeChat took to answer a fetch',
     buckets: durationBuckets,
     registers,
@@ -161,7 +161,7 @@ export function createMetrics({ entries, clock, store }: Deps): Metrics {
       ),
       await familyText(
         {
-          name: 'wechat_calls_total',
+          name: 'wechat_fetches_total',
           type: 'counter',
           help: 'Fetches that asked WeChat, by what came of them',
         },

@@ -19,13 +19,14 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
         });
         return;
       case 'fetch_failed': {
-        const { code, errcode, errmsg = '' } = event.failure;
+        const { code, fault, errcode, errmsg = '' } = event.failure;
         const { rid } = parseErrmsg(errmsg);
         log.warn('token_fetch_failed', {
           ...common,
           outcome: code,
           durationMs: event.durationMs,
           count: state.failures,
+          ...(fault === undefined ? {} : { fault }),
           ...(errcode === undefined ? {} : { errcode }),
           ...(rid === undefined ? {} : { rid }),
         });

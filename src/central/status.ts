@@ -68,10 +68,9 @@ function makeWhen({ now, wallOffsetMs }: StatusInput, w: StatusTexts): (at: numb
   const today = moment(now + wallOffsetMs).text.slice(0, 10);
   return (at) => {
     const { iso, text } = moment(at + wallOffsetMs);
-    const seconds = Math.round((at - now) / 1000);
     return {
       time: { iso, text: text.startsWith(today) ? text.slice(11) : text },
-      distance: seconds > 0 ? w.after(seconds) : w.ago(-seconds),
+      distance: at > now ? w.after(Math.ceil((at - now) / 1000)) : w.ago(Math.floor((now - at) / 1000)),
     };
   };
 }
@@ -129,7 +128,7 @@ function messageOf(
 function storeActions(word: string, { store }: StatusTexts): readonly string[] {
   const known: Readonly<Record<string, readonly string[]>> = {
     state_unwritable: store.state_unwritable,
-    redis_away: store.redis_away,
+    store_away: store.store_away,
   };
   return known[word] ?? store.other;
 }

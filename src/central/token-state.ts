@@ -14,6 +14,8 @@ export type Kept = Readonly<{
 export type Failure = Readonly<{
   /** stable word: upstream_timeout, errcode, bad_expiry, store_away … */
   code: string;
+  /** what failed on the way, more exactly: name_not_found, refused … */
+  fault?: string;
   errcode?: number;
   /** as WeChat sent it, for a person */
   errmsg?: string;

@@ -34,6 +34,7 @@ function failureOf(
   const retryAfterMs = reply.kind === 'network' ? undefined : reply.received.retryAfterMs;
   return {
     code,
+    ...(reply.kind === 'network' ? { fault: reply.fault } : {}),
     mayHaveIssued: wasSent,
     needsPerson: false,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

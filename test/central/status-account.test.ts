@@ -81,6 +81,8 @@ test('where nothing is held nothing is promised', () => {
   assert.equal(fact(entry, 'ends'), '–');
   assert.equal(fact(entry, 'age'), '–');
   assert.equal(fact(entry, 'next'), 'in 5 min | 08:05:00 UTC');
+  const soon = entryOf('shop', { ...failing({ code: 'busy' }), nextTryAt: now + 400 });
+  assert.equal(fact(soon, 'next'), 'in 1 s | 08:00:00 UTC');
   assert.equal(fact(entryOf('shop', {}), 'next'), 'now');
   const running = entryOf('shop', { fetching: { startedAt: now - 2000, isForced: false } });
   assert.equal(fact(running, 'next'), 'running | 2 s ago');

@@ -46,6 +46,7 @@ test('ten thousand accounts: the first two hundred, troubles among them, and the
   assert.equal(found.shown, '1 of 10,000 match');
   assert.equal(found.overview[1]?.value, '1', 'what is counted is not what is shown');
   assert.equal(modelOf(entries, { filter: 'nowhere' }).accounts.length, 0);
+  assert.equal(modelOf([entryOf('Shop-CN', {})], { filter: 'shop-cn' }).accounts.length, 1);
 });
 
 test('what could not be stored is said, at the account and above all of them', () => {
@@ -57,7 +58,7 @@ test('what could not be stored is said, at the account and above all of them', (
   assert.deepEqual([overview[2]?.value, overview[2]?.tone], ['not well', 'bad']);
   assert.equal(store?.word, 'state_unwritable');
   assert.match(store?.actions.join(' ') ?? '', /STATE_DIR/);
-  assert.match(modelOf([], { storeProblem: 'redis_away' }).store?.actions.join(' ') ?? '', /REDIS_URL/);
+  assert.match(modelOf([], { storeProblem: 'store_away' }).store?.actions.join(' ') ?? '', /REDIS_URL/);
   assert.ok((modelOf([], { storeProblem: 'anything' }).store?.actions.length ?? 0) > 0);
   assert.equal(modelOf([entry]).store, undefined);
 });

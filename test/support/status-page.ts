@@ -1,6 +1,5 @@
 // The status page on a real socket, between the doors that the application puts in front of it.
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import ejs from 'ejs';
 import express from 'express';
 import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
@@ -47,7 +46,7 @@ export type StatusOptions = Readonly<{
 
 /** Serves the status page of these accounts until the test ends. */
 export async function startStatusPage(
-  t: Pick<TestContext, 'after'>,
+  t: Readonly<{ after: (close: () => Promise<void>) => void }>,
   { service, clock, accounts }: Kept,
   { rateLimit = 10_000, storeProblem, refreshNow, site: changes = {} }: StatusOptions = {},
 ): Promise<StatusPage> {
@@ -94,8 +93,9 @@ export async function startStatusPage(
   app.use(errorExit(log, createRenderError(site)));
   const { server, url } = await listen(app, '127.0.0.1', 0);
   t.after(() => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
-    server.close();
+    return closed;
   });
   return { origin: url, metrics, forced, logged: () => lines.join('') };
 }

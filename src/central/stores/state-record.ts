@@ -19,6 +19,7 @@ const kept = {
 
 const failure = {
   code: z.string(),
+  fault: z.string().exactOptional(),
   errcode: z.int().exactOptional(),
   errmsg: z.string().exactOptional(),
   mayHaveIssued: z.boolean(),

@@ -46,7 +46,7 @@ export const statusEn = {
     state_unwritable: [
       'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
     ],
-    redis_away: ['Is Redis running, and is REDIS_URL right? It is tried again by itself.'],
+    store_away: ['Is Redis running, and is REDIS_URL right? It is tried again by itself.'],
     other: ['The log has the time when it began. It is tried again by itself.'],
   },
 

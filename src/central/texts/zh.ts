@@ -44,7 +44,7 @@ export const statusZh: StatusTexts = {
     heading: '存储不可用',
     text: '已有的 token 照常从内存发放。存储恢复之前新取的 token，本服务器一旦重启就会丢失。多实例部署时，token 接口的账号在此期间不会刷新，以免换掉其他实例刚取到的 token。',
     state_unwritable: ['磁盘是否已满、只读，或者 STATE_DIR 属于别的用户？恢复后日志里会有记录。'],
-    redis_away: ['Redis 在运行吗，REDIS_URL 对吗？本服务器会自动重试。'],
+    store_away: ['Redis 在运行吗，REDIS_URL 对吗？本服务器会自动重试。'],
     other: ['从什么时候开始的，见日志。本服务器会自动重试。'],
   },
 

@@ -1,0 +1,59 @@
+// What holds for every page: axe finds nothing, nothing sticks out, what is pressed is large enough.
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations', 'incomplete', 'passes'] });
+
+/** What axe finds, and what it could not decide about contrast; and the names of the rules that it tried. */
+export async function runAxe(page: Page): Promise<{ found: string[]; tried: Set<string> }> {
+  // by hand: a script element would be refused by the page's own policy
+  await page.evaluate(axe.source);
+  const { violations, incomplete, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
+  const undecided = incomplete.filter(({ id }) => id === 'color-contrast');
+  const found = [...violations, ...undecided].flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
+  return { found, tried: new Set(passes.map(({ id }) => id)) };
+}
+
+/** Opens what is folded, so that it is looked at as well. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+}
+
+/** What sticks out of the window sideways, or is cut off by its own box. */
+export const overflowing = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const wide =
+      document.documentElement.scrollWidth > innerWidth
+        ? [`page ${document.documentElement.scrollWidth}`]
+        : [];
+    const parts = [...document.body.querySelectorAll('*')].filter(
+      (part) => part.closest('.unseen, .skip') === null,
+    );
+    const out = parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5);
+    const cut = parts.filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1);
+    return [
+      ...wide,
+      ...[...out, ...cut].map((part) => `${part.tagName} ${part.id || part.textContent}`.trim().slice(0, 60)),
+    ];
+  });
+
+/** Those that can be seen and are less than 24 px across or down, and how many were looked at. */
+export const tooSmall = (page: Page, selector: string): Promise<{ count: number; small: string[] }> =>
+  page.evaluate((wanted) => {
+    const targets = [...document.querySelectorAll(wanted)].filter(
+      (target) => target.checkVisibility() && !target.matches('.skip, [type=hidden]'),
+    );
+    const small = targets.filter((target) => {
+      const { width, height } = target.getBoundingClientRect();
+      return Math.min(width, height) < 24;
+    });
+    return {
+      count: targets.length,
+      small: small.map(({ tagName, textContent }) => `${tagName} ${textContent}`),
+    };
+  }, selector);

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Client } from './accounts.ts';
 
 export type ClientKeys = Readonly<{
@@ -9,8 +9,6 @@ export type ClientKeys = Readonly<{
 
 /** A key of ours has 47 characters; what is longer than this is nobody's, and is not hashed whole. */
 const mostCharacters = 256;
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Looks keys up by their digest: the key itself is kept nowhere. */
 export function createClientKeys(clients: readonly Client[]): ClientKeys {
@@ -24,9 +22,10 @@ export function createClientKeys(clients: readonly Client[]): ClientKeys {
 
   return {
     identify: (key) => {
-      const digest = sha256(key.slice(0, mostCharacters));
-      const found = byDigest.get(digest.toString('hex')) ?? nobody;
-      const isEqual = timingSafeEqual(digest, found.digest);
+      // in one call: less than half the time of createHash
+      const hex = hash('sha256', key.slice(0, mostCharacters));
+      const found = byDigest.get(hex) ?? nobody;
+      const isEqual = timingSafeEqual(Buffer.from(hex, 'hex'), found.digest);
       return isEqual && key.length <= mostCharacters ? found.client : undefined;
     },
     mayRead: (client, account) => readable.get(client)?.has(account) ?? false,

@@ -5,8 +5,9 @@ export type ParsedAccounts =
   | Readonly<{ ok: true; accounts: Accounts /** the secretFiles that were read */; files: readonly string[] }>
   | Readonly<{ ok: false; problems: readonly string[] }>;
 
-/** They become metric labels and log fields. */
-const name = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/);
+/** Names of accounts and clients: they become metric labels and log fields. */
+export const namePattern = /^[A-Za-z0-9._-]{1,40}$/;
+const name = z.string().regex(namePattern);
 /** It becomes part of a file name. */
 const appid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const keySha256 = z

@@ -1,40 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import autocannon from 'autocannon';
 import { Client } from 'undici';
 import { createClient } from '../../src/wechat/client.ts';
+import { benchCentral } from './central.ts';
+import { median, requestsPerSecond, rounds, say } from './figures.ts';
 import { start, stop } from './spawn.ts';
 
-// `npm run bench`: the four figures of the README, as ratios or differences measured in one run.
+// `npm run bench`: the figures of the README, as ratios or differences measured in one run. A word narrows it down:
+// `npm run bench -- page` or `central`.
 
-const rounds = 5;
-const loadSeconds = 4;
 const calls = 300;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('nothing was measured');
-  return middle;
-}
-
-async function requestsPerSecond(origin: string): Promise<number> {
-  const { requests, non2xx, errors } = await autocannon({
-    url: origin,
-    connections: 20,
-    duration: loadSeconds,
-  });
-  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 200, ${errors} failed`);
-  return requests.average;
-}
 
 /** GET / of the server over that of a bare Express app with the same view; the two in turn, after a warm-up of each. */
 async function pageRatio(server: string, bare: string): Promise<string> {
-  await requestsPerSecond(server);
-  await requestsPerSecond(bare);
+  await requestsPerSecond({ url: server });
+  await requestsPerSecond({ url: bare });
   const pairs: [number, number][] = [];
   for (let round = 0; round < rounds; round += 1) {
-    pairs.push([await requestsPerSecond(server), await requestsPerSecond(bare)]);
+    pairs.push([await requestsPerSecond({ url: server }), await requestsPerSecond({ url: bare })]);
   }
   const ratio = median(pairs.map(([ours, theirs]) => ours / theirs));
   const perSecond = median(pairs.map(([ours]) => ours));
@@ -118,15 +101,19 @@ async function idleMemory(): Promise<string> {
   return `${median(sizes).toFixed(0)} MB (bar: at most 90 MB)`;
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const gibibytes = Math.round(totalmem() / 2 ** 30);
 say(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gibibytes} GiB`);
-say(`start to first answer   ${await startToFirstAnswer()}`);
-say(`idle memory             ${await idleMemory()}`);
+const wanted = process.argv[2];
+if (wanted === undefined || wanted === 'page') await benchPage();
+if (wanted === undefined || wanted === 'central') await benchCentral();
 
-const simulator = await start('dist/test/bench/simulator.js');
-const server = await start(serverScript, { WECHAT_API_BASE: simulator.origin, RATE_LIMIT: '100000' });
-const bare = await start('dist/test/bench/bare.js');
-say(`Get against direct call ${await getOverhead(server.origin, simulator.origin)}`);
-say(`GET / against bare app  ${await pageRatio(server.origin, bare.origin)}`);
-await Promise.all([simulator, server, bare].map(stop));
+async function benchPage(): Promise<void> {
+  say(`start to first answer   ${await startToFirstAnswer()}`);
+  say(`idle memory             ${await idleMemory()}`);
+  const simulator = await start('dist/test/bench/simulator.js');
+  const server = await start(serverScript, { WECHAT_API_BASE: simulator.origin, RATE_LIMIT: '100000' });
+  const bare = await start('dist/test/bench/bare.js');
+  say(`Get against direct call ${await getOverhead(server.origin, simulator.origin)}`);
+  say(`GET / against bare app  ${await pageRatio(server.origin, bare.origin)}`);
+  await Promise.all([simulator, server, bare].map(stop));
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { startSimulator } from '../support/wechat-simulator.ts';
+import { median, requestsPerSecond, rounds, say } from './figures.ts';
+import { centralEnv, forceRefresh, p99Ms, read, readPath } from './reads.ts';
+import { type Running, start, stop } from './spawn.ts';
+
+const serverScript = 'dist/src/server.js';
+
+/** Resolves when the first account's token is held. */
+async function warm(origin: string): Promise<void> {
+  const pool = new Pool(origin);
+  await read(pool, readPath(0));
+  await pool.close();
+}
+
+/** Reads of one held token, key checked, over a bare node:http server with the same bytes; the two in turn. */
+async function readRatio(server: string, bare: string): Promise<string> {
+  const ours = { url: `${server}${readPath(0)}` };
+  const theirs = { url: `${bare}${readPath(0)}` };
+  await requestsPerSecond(ours);
+  await requestsPerSecond(theirs);
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    pairs.push([await requestsPerSecond(ours), await requestsPerSecond(theirs)]);
+  }
+  const ratio = median(pairs.map(([a, b]) => a / b));
+  const perSecond = median(pairs.map(([a]) => a));
+  return `${ratio.toFixed(2)} (bar: at least 0.70; ${perSecond.toFixed(0)} reads/s)`;
+}
+
+const accountCount = 400;
+
+/** The p99 of reads while other accounts are refreshed, 50 a second, and while WeChat hangs, over that of quiet times. */
+async function latencies(server: string, simulator: Running): Promise<[refreshing: string, hanging: string]> {
+  const pool = new Pool(server, { connections: 100 });
+  let next = 0;
+  const refreshOne = (): void => {
+    next = 1 + (next % (accountCount - 1));
+    void forceRefresh(pool, next).catch(() => {});
+  };
+  await p99Ms(server, 2);
+  const figures: [quiet: number, refreshing: number, hanging: number][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const quiet = await p99Ms(server, 3);
+    const refreshing = await p99Ms(server, 3, refreshOne);
+    simulator.child.kill('SIGUSR2');
+    const hanging = await p99Ms(server, 3, refreshOne);
+    simulator.child.kill('SIGUSR2');
+    figures.push([quiet, refreshing, hanging]);
+  }
+  await pool.destroy();
+  const line = (column: 1 | 2): string => {
+    const ratio = median(figures.map((row) => row[column] / row[0]));
+    const ms = median(figures.map((row) => row[column])).toFixed(2);
+    return `${ratio.toFixed(2)} (bar: at most 1.20; ${ms} ms against ${median(figures.map(([quiet]) => quiet)).toFixed(2)} ms)`;
+  };
+  return [line(1), line(2)];
+}
+
+/** Resolves when that many requests are on their way, each on a connection of its own. */
+async function allConnected({ stats }: Pool, count: number): Promise<void> {
+  while (stats.running < count) await setTimeout(5);
+}
+
+/** Calls at WeChat when 1,000 readers ask for a token that nobody has. */
+async function coldReaders(): Promise<string> {
+  const simulator = await startSimulator({ openAccounts: true });
+  let answer: () => void = () => {};
+  simulator.failNext({ kind: 'delay', until: new Promise((resolve) => (answer = resolve)) });
+  const server = await start(serverScript, { ...centralEnv(1, 'token'), WECHAT_API_BASE: simulator.origin });
+  const pool = new Pool(server.origin, { connections: 1000 });
+  const reads = Array.from({ length: 1000 }, () => read(pool, readPath(0)));
+  await allConnected(pool, 1000);
+  answer();
+  await Promise.all(reads);
+  await pool.close();
+  await stop(server);
+  const { length } = simulator.calls;
+  await simulator.close();
+  return `${length} call${length === 1 ? '' : 's'} (bar: 1)`;
+}
+
+async function tenThousandAccounts(): Promise<string> {
+  const child = spawn(process.execPath, ['--expose-gc', 'dist/test/bench/accounts.js'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  await once(child, 'close');
+  return output.trim();
+}
+
+/** The figures of the central server. */
+export async function benchCentral(): Promise<void> {
+  say(`1,000 cold readers      ${await coldReaders()}`);
+  say(`10,000 accounts         ${await tenThousandAccounts()}`);
+  const simulator = await start('dist/test/bench/simulator.js');
+  const env = { ...centralEnv(accountCount), WECHAT_API_BASE: simulator.origin };
+  const server = await start(serverScript, env);
+  const bare = await start('dist/test/bench/bare-http.js');
+  await warm(server.origin);
+  say(`reads against node:http ${await readRatio(server.origin, bare.origin)}`);
+  await stop(bare);
+  const [refreshing, hanging] = await latencies(server.origin, simulator);
+  say(`p99 during refreshes    ${refreshing}`);
+  say(`p99 while WeChat hangs  ${hanging}`);
+  await Promise.all([simulator, server].map(stop));
+}

@@ -1,9 +1,12 @@
-// Preloaded (node --import) into a process that is to die in the middle of a save: CRASH_AT names the step, CRASH_FILE a
-// part of the file's name.
-import { type DiskStep, watchDisk } from './disk-steps.ts';
+// Preloaded (node --import) into a process that is to die in the middle of a save: CRASH_AT is the step before which it
+// dies, CRASH_PATH what the path of the file must hold.
+import { watchDisk } from './disk-steps.ts';
 
-const { CRASH_AT, CRASH_TEXT = '' } = process.env;
+const { CRASH_AT, CRASH_PATH = '' } = process.env;
 
-watchDisk((step: DiskStep, path) => {
-  if (step === CRASH_AT && path.includes(CRASH_TEXT)) process.kill(process.pid, 'SIGKILL');
+watchDisk(async (step, path) => {
+  if (step !== CRASH_AT || !path.includes(CRASH_PATH)) return;
+  process.kill(process.pid, 'SIGKILL');
+  // the signal is on its way: nothing more may happen
+  await new Promise(() => {});
 });

@@ -99,9 +99,10 @@ test('one that waited too long for its turn says nothing of the disk', async (t)
   assert.equal(store.problem(), undefined);
   disk.letOn();
   const second = holdAt(t, 'sync');
+  assert.deepEqual(await Promise.all(saves.slice(0, 3)), ['saved', 'saved', 'saved']);
   await second.seen(1);
   t.mock.timers.tick(1);
-  assert.deepEqual(await Promise.all(saves), ['saved', 'saved', 'saved', 'away']);
+  assert.equal(await saves[3], 'away');
   assert.equal(store.problem(), undefined);
   assert.deepEqual(events, []);
   second.letOn();

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { ownTurn } from '../../../src/central/store.ts';
 import { openFileStore } from '../../../src/central/stores/file.ts';
 import { emptyState } from '../../../src/central/token-state.ts';
-import { openStore, stateFolder } from '../../support/state-folder.ts';
+import { systemError } from '../../support/disk-steps.ts';
+import { duringTest, openStore, stateFolder } from '../../support/state-folder.ts';
 import { fullState, heldState } from '../../support/token-states.ts';
 
 const key = 'token:wx0000000000000000';
@@ -145,11 +138,17 @@ test('what cannot be a state folder is refused with a sentence that says what to
     /lies below a file: set STATE_DIR to another folder \(ENOTDIR\)\.$/,
   );
   assert.equal(readFileSync(folder, 'utf8'), 'mine');
-  // where not even root may write
-  const proc = existsSync('/proc/self') ? '/proc/self/state' : '/dev/null/state';
-  assert.match(await refusalOf(proc), /cannot be written to|lies below a file/);
   const holder = stateFolder(t);
   mkdirSync(holder);
   writeFileSync(join(holder, 'lock'), '');
   assert.match(await refusalOf(holder), /holds a file named lock: remove that file/);
+  const readOnly = stateFolder(t);
+  duringTest(t, (step) => {
+    if (step === 'rename') throw systemError('EROFS');
+  });
+  assert.match(
+    await refusalOf(readOnly),
+    /cannot be written to: let the user that runs .+ own it.+ \(EROFS\)\.$/,
+  );
+  assert.deepEqual(readdirSync(join(readOnly, 'lock')), []);
 });

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Entry, keyOf } from '../../src/central/entry.ts';
+import type { Saved, Store } from '../../src/central/store.ts';
+import type { TokenState } from '../../src/central/token-state.ts';
+import { endpoints, type HandDriven, newAccount, served, startByHand } from '../support/token-service.ts';
+
+const account = newAccount('token');
+const key = keyOf(account);
+const good = (value: string) => ({ value, expiresInS: 7200 });
+
+/** A store with these habits, and what was saved to it. */
+function createStore(changes: Partial<Store>) {
+  const saved: TokenState[] = [];
+  const save = (_key: string, state: TokenState): Promise<Saved> => {
+    saved.push(state);
+    return Promise.resolve('saved');
+  };
+  return { saved, changes: { save, ...changes } };
+}
+
+const entryOf = ({ service }: HandDriven, of = account): Entry =>
+  service.entries.get(keyOf(of)) ?? assert.fail('no entry');
+
+test('an intent is written before a call that replaces, and the result after it; of the others only the result', async () => {
+  for (const endpoint of endpoints) {
+    const from = newAccount(endpoint);
+    const { saved, changes } = createStore({});
+    const driven = await startByHand([from], changes);
+    const reading = driven.service.read(keyOf(from));
+    await driven.time.settle();
+    const intents = saved.map(({ fetching }) => fetching?.startedAt);
+    assert.deepEqual(intents, endpoint === 'token' ? [driven.time.now()] : []);
+    await driven.call(0).answer(good('one'));
+    await reading;
+    assert.deepEqual([saved.at(-1)?.kept?.value, saved.at(-1)?.fetching], ['one', undefined]);
+
+    await driven.time.advance(60_000);
+    const forcing = driven.service.force(keyOf(from));
+    await driven.time.settle();
+    assert.equal(saved.at(-1)?.fetching?.isForced, true);
+    assert.equal(
+      saved.at(-1)?.forcedAt.length,
+      1,
+      'counted before it is sent: a crash does not give it back',
+    );
+    await driven.call(1).answer(good('two'));
+    await forcing;
+  }
+});
+
+test('a waiter gets the token only when it is stored', async () => {
+  let finish: (saved: Saved) => void = () => {};
+  const save = (_key: string, state: TokenState): Promise<Saved> =>
+    state.kept === undefined
+      ? Promise.resolve('saved')
+      : new Promise((resolve) => {
+          finish = resolve;
+        });
+  const { service, time, call } = await startByHand([account], { save });
+  let isAnswered = false;
+  const reading = service.read(key).then((answer) => {
+    isAnswered = true;
+    return answer;
+  });
+  await time.settle();
+  await call(0).answer(good('one'));
+  await time.settle();
+  assert.equal(isAnswered, false);
+  finish('saved');
+  assert.equal(served(await reading).value, 'one');
+});
+
+test('D8: a disk that takes nothing: tokens are kept in memory, and known to be unsaved', async () => {
+  const driven = await startByHand([account], { save: () => Promise.resolve('away') });
+  const reading = driven.service.read(key);
+  await driven.time.settle();
+  await driven.call(0).answer(good('one'));
+  assert.equal(served(await reading).value, 'one');
+  assert.equal(entryOf(driven).isUnsaved, true);
+});

@@ -1,0 +1,14 @@
+// What the tests use of co-wechat-api, which comes without types.
+declare module 'co-wechat-api' {
+  export default class API {
+    constructor(appid: string, secret: string);
+    /** the address in front of `token` and `ticket/getticket`, with a slash at its end */
+    prefix: string;
+    /** the token that it holds, fetched if there is none or its time is over */
+    ensureAccessToken(): Promise<Readonly<{ accessToken: string; expireTime: number }>>;
+    /** the jsapi ticket that it holds, fetched if there is none */
+    getLatestTicket(): Promise<Readonly<{ ticket: string }>>;
+    /** a ticket, asked for now */
+    getTicket(type?: 'jsapi' | 'wx_card'): Promise<Readonly<{ ticket: string }>>;
+  }
+}

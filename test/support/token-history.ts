@@ -1,0 +1,193 @@
+// One process that keeps one key, with WeChat, the disk and two clocks around it, by the pure part of the machine alone.
+import assert from 'node:assert/strict';
+import { createClock } from '../../src/central/clock.ts';
+import { shifted } from '../../src/central/store.ts';
+import { asked, failed, restored, started, succeeded } from '../../src/central/token-events.ts';
+import {
+  emptyState,
+  type Forcing,
+  isFetchDue,
+  judgeForcing,
+  promisedUntil,
+  type TokenState,
+} from '../../src/central/token-state.ts';
+import { createPromises } from './promises.ts';
+import { randomFrom } from './random.ts';
+import { createWechatRules } from './wechat-rules.ts';
+
+const appid = 'wx0000000000000000';
+const deadlineMs = 8000;
+
+type Kind = 'token' | 'stable_token';
+type Flight = Readonly<{
+  isForced: boolean;
+  isLadder: boolean;
+  arrivesAt: number;
+  endsAt: number;
+  answer: Answer;
+}>;
+type Answer = 'good' | 'lost' | 'unsent' | 'busy';
+type Call = Readonly<{ at: number; isForced: boolean }>;
+
+export type History = ReturnType<typeof createHistory>;
+
+/** A history that has yet to happen; all time is its own. Whatever it does, it checks what was promised before. */
+export function createHistory(kind: Kind, seed: number) {
+  const random = randomFrom(seed);
+  const within = (least: number, most: number): number => least + (most - least) * random();
+  let trueTime = 1_800_000_000_000;
+  let skewMs = 0;
+  const rules = createWechatRules({ now: () => trueTime, openAccounts: true });
+  const newClock = () =>
+    createClock(
+      () => trueTime + skewMs,
+      () => trueTime - 1_700_000_000_000,
+    );
+  let clock = newClock();
+  let state = emptyState(kind);
+  let stored: TokenState | undefined;
+  let flight: Flight | undefined;
+  let firstValue: string | undefined;
+  const promises = createPromises((value, at) => {
+    const here = trueTime;
+    trueTime = at;
+    const found = rules.check(value);
+    trueTime = here;
+    return found;
+  });
+  const calls: Call[] = [];
+  const forcedStarts: number[] = [];
+  const judged: Forcing[] = [];
+  let savedOffsetMs = 0;
+  let isAgeUnknown = false;
+  let reply: ReturnType<typeof rules.token> = {};
+
+  const isReplacing = (isForced: boolean): boolean => kind === 'token' || isForced;
+
+  /** In wall clock, as it stands on the disk. */
+  function save(): void {
+    savedOffsetMs = clock.wallOffsetMs();
+    stored = shifted(state, savedOffsetMs);
+  }
+
+  const hasJumped = (): boolean => Math.abs(clock.wallOffsetMs() - savedOffsetMs) > 1000;
+
+  function fly(isForced: boolean): void {
+    firstValue = state.kept?.value;
+    state = started(state, clock.now(), isForced);
+    if (isReplacing(isForced)) save();
+    if (isForced) {
+      forcedStarts.push(trueTime);
+      // only a forced refresh may break what was promised
+      promises.forget();
+    }
+    send(isForced, false);
+  }
+
+  function send(isForced: boolean, isLadder: boolean): void {
+    state = asked(state, clock.now());
+    reply = {};
+    const kinds: Answer[] = ['good', 'good', 'good', 'lost', 'lost', 'unsent', 'busy'];
+    const answer = random() < 0.6 ? 'good' : (kinds[Math.floor(random() * kinds.length)] ?? 'good');
+    const arrivesAt = trueTime + within(0, deadlineMs / 2);
+    const endsAt = answer === 'lost' ? trueTime + deadlineMs : within(arrivesAt, trueTime + deadlineMs);
+    flight = { isForced, isLadder, arrivesAt, endsAt, answer };
+    calls.push({ at: trueTime, isForced: isForced && (kind === 'token' || isLadder) });
+  }
+
+  function arrive({ isForced, isLadder, answer }: Flight): void {
+    const params = { grant_type: 'client_credential', appid, secret: 'any' };
+    if (answer === 'unsent' || answer === 'busy') return;
+    reply =
+      kind === 'token'
+        ? rules.token(params)
+        : rules.stableToken({ ...params, force_refresh: isForced && isLadder });
+  }
+
+  function land(landed: Flight): void {
+    flight = undefined;
+    const now = clock.now();
+    const { access_token: value, expires_in: expiresInS } = reply;
+    if (landed.answer === 'good' && value !== undefined && expiresInS !== undefined) {
+      if (kind === 'stable_token' && landed.isForced && !landed.isLadder && value === firstValue) {
+        send(true, true);
+        return;
+      }
+      isAgeUnknown = false;
+      state = succeeded(state, { value, expiresInS }, now, random);
+    } else {
+      const failure = { code: 'any', mayHaveIssued: landed.answer === 'lost', needsPerson: false };
+      state = failed(state, failure, now, random);
+    }
+    save();
+  }
+
+  /** Lets time pass, stopping wherever something is to happen or to be checked. */
+  function pass(ms: number): void {
+    const end = trueTime + ms;
+    for (;;) {
+      const stops = [
+        ...(flight === undefined ? [] : [flight.arrivesAt > trueTime ? flight.arrivesAt : flight.endsAt]),
+        ...promises.ends(),
+      ].filter((at) => at <= end);
+      if (stops.length === 0) break;
+      trueTime = Math.max(trueTime, Math.min(...stops));
+      promises.check(trueTime);
+      if (flight !== undefined && flight.arrivesAt === trueTime) arrive(flight);
+      if (flight !== undefined && flight.endsAt <= trueTime) land(flight);
+    }
+    trueTime = end;
+    tick();
+  }
+
+  function tick(): void {
+    if (stored !== undefined && hasJumped()) save();
+    if (flight === undefined && isFetchDue(state, clock.now())) fly(false);
+  }
+
+  function read(): void {
+    const now = clock.now();
+    const promiseS = Math.floor((promisedUntil(state, now) - now) / 1000);
+    if (state.kept === undefined || promiseS < 1 || isAgeUnknown) return;
+    assert.ok(promiseS <= 7200);
+    assert.equal(typeof rules.check(state.kept.value), 'object', 'a dead token was handed out');
+    promises.add(state.kept.value, trueTime + promiseS * 1000);
+  }
+
+  function report(invalidToken = state.kept?.value): void {
+    const callsBefore = calls.length;
+    const forcing = judgeForcing(state, clock.now(), invalidToken);
+    judged.push(forcing);
+    if (forcing === 'refresh' && flight === undefined) fly(true);
+    else assert.equal(calls.length, callsBefore);
+  }
+
+  function crash(): void {
+    // what is on the wire may still arrive
+    if (flight !== undefined && flight.arrivesAt > trueTime && random() < 0.5) arrive(flight);
+    flight = undefined;
+    if (hasJumped()) isAgeUnknown = true;
+    if (isAgeUnknown) forgetWhatNobodyCanKnow();
+    clock = newClock();
+    state = stored === undefined ? emptyState(kind) : restored(stored, clock.now());
+  }
+
+  function jump(ms: number): void {
+    clock.now();
+    skewMs += ms;
+    // a jump ahead cannot be told from a sleep, and asks for a token early
+    if (ms > 0) forgetWhatNobodyCanKnow();
+  }
+
+  /**
+   * The clock was moved between the last write and the restart: the disk's times are by a clock that is no more, and
+   * how old a token is cannot be known. A move while the process lives, and is written down, makes no difference.
+   */
+  function forgetWhatNobodyCanKnow(): void {
+    promises.forget();
+    forcedStarts.length = 0;
+  }
+
+  const { checked } = promises;
+  return { random, within, pass, tick, read, report, crash, jump, calls, forcedStarts, judged, checked };
+}

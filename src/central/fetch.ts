@@ -3,15 +3,17 @@ import type { Entry } from './entry.ts';
 import type { Store, Turn } from './store.ts';
 import {
   asked,
+  doubtedAs,
   type Fetched,
   failed,
   replacedAt,
   replacedElsewhere,
-  restored,
+  retriedNow,
   started,
   succeeded,
+  takenOver,
 } from './token-events.ts';
-import { type Failure, isFetchDue, replaces, type TokenState } from './token-state.ts';
+import { type Failure, isFetchDue, judgeForcing, replaces, type TokenState } from './token-state.ts';
 
 export type Outcome = Fetched | Failure;
 
@@ -33,60 +35,72 @@ export type FetchDeps = Readonly<{
   ask: (entry: Entry, forceRefresh: boolean) => Promise<Outcome>;
   observe: (event: TokenEvent) => void;
   isClosing: () => boolean;
+  /** of one call to WeChat; nobody waits longer for the one that another process makes */
+  deadlineMs: number;
 }>;
 
 /** `reportedDead`: a reader says that the token it was given does not work. */
 export type Wish = Readonly<{ isForced: boolean; reportedDead: boolean }>;
 
-const storeAway: Failure = { code: 'store_away', mayHaveIssued: false, needsPerson: false };
-const turnLost: Failure = { code: 'turn_lost', mayHaveIssued: false, needsPerson: false };
+const unasked = { isUnasked: true, mayHaveIssued: false, needsPerson: false } as const;
+const storeAway: Failure = { code: 'store_away', ...unasked };
+const turnLost: Failure = { code: 'turn_lost', ...unasked };
 
 /**
  * Brings one key up to date: takes the turn, writes down what is about to happen, asks WeChat, stores the answer, and
  * only then hands it to whoever waits. Never rejects; what came of it is the state of the entry.
  */
-export async function fetchInto(
-  entry: Entry,
-  { isForced, reportedDead }: Wish,
-  deps: FetchDeps,
-): Promise<void> {
+export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Promise<void> {
   const { store, clock, random, observe } = deps;
-  const isReplacing = replaces(entry.state, isForced);
-  const turn = await takeTurn(entry, isForced, deps);
+  const { secret } = entry.account;
+  let hasCalled = false;
+  const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
-  // alone, it could replace the token that all others are using
-  if (turn === 'away' && isReplacing) return fail(storeAway, 0);
-
+  const isAlone = turn === 'away';
   const before = entry.state;
+  const { kind } = before;
+  // alone, a normal call for stable_token disturbs nobody, and a forced one could end the token that all others use
+  const isForced = wish.isForced && !(isAlone && kind === 'stable_token');
+  const isReplacing = replaces(before, isForced);
+  if (isAlone && isReplacing) return fail(storeAway, 0);
+
   const calledAt = clock.now();
-  entry.state = started(before, calledAt, isForced);
+  entry.state = started(before, calledAt, isForced, isAlone ? 0 : turn.leastFence);
   entry.isAsking = true;
   const startedAt = performance.now();
   try {
-    if (turn !== 'away' && isReplacing) {
-      const saved = await store.save(entry.key, entry.state);
-      if (typeof saved === 'object') return adopt(saved.superseded, false);
-      if (saved === 'away' && store.isShared) return fail(storeAway, 0);
-    }
-    if (turn !== 'away' && !(await turn.isHeld())) return fail(turnLost, 0);
-    const outcome = await climb();
+    const obstacle = isAlone ? undefined : await prepare(turn);
+    if (obstacle === 'superseded') return;
+    const outcome = obstacle ?? (await climb());
     const durationMs = Math.round(performance.now() - startedAt);
     if ('value' in outcome) succeed(outcome, durationMs);
     else fail(outcome, durationMs);
-    await saveOutcome();
+    await settle();
   } finally {
     entry.isAsking = false;
-    if (turn !== 'away') await turn.end();
+    if (!isAlone) await turn.end();
+  }
+
+  /** Writes down what is about to happen, and makes sure that the turn is still ours; what is in the way, if anything. */
+  async function prepare({ isHeld }: Turn): Promise<Failure | 'superseded' | undefined> {
+    if (isReplacing) {
+      const saved = await store.save(entry.key, entry.state);
+      if (typeof saved === 'object') adopt(saved.superseded);
+      if (typeof saved === 'object') return 'superseded';
+      if (saved === 'away' && store.isShared) return storeAway;
+    }
+    return (await isHeld()) ? undefined : turnLost;
   }
 
   /** For stable_token the force is the second step: the first may already bring another one than the dead one. */
   async function climb(): Promise<Outcome> {
-    const first = await ask(isForced && entry.state.kind !== 'stable_token');
+    const first = await ask(isForced && kind !== 'stable_token');
     const isSame = 'value' in first && first.value === before.kept?.value;
-    return isForced && entry.state.kind === 'stable_token' && isSame ? ask(true) : first;
+    return isForced && kind === 'stable_token' && isSame ? ask(true) : first;
   }
 
   function ask(forceRefresh: boolean): Promise<Outcome> {
+    hasCalled = true;
     entry.state = asked(entry.state, clock.now());
     return deps.ask(entry, forceRefresh);
   }
@@ -97,49 +111,56 @@ export async function fetchInto(
     const isNew = before.kept?.value !== fetched.value;
     const isEarly = before.kept !== undefined && before.suspectSince === undefined && now < before.kept.dueAt;
     observe({ type: 'fetched', entry, isForced, isNew, durationMs });
-    if (!(reportedDead && isEarly && isNew)) return;
+    if (!(wish.reportedDead && isEarly && isNew)) return;
     entry.state = replacedElsewhere(entry.state, now);
     observe({ type: 'replaced_elsewhere', entry });
   }
 
   function fail(failure: Failure, durationMs: number): void {
     entry.state = failed(entry.state, failure, clock.now(), random);
+    // what was said of the secret before the present one holds nobody up
+    if (entry.account.secret !== secret) entry.state = retriedNow(entry.state);
     observe({ type: 'fetch_failed', entry, failure, durationMs });
   }
 
   /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
-  function adopt(theirs: TokenState, hasCalled: boolean): void {
-    entry.state = hasCalled && isReplacing ? replacedAt(theirs, calledAt) : theirs;
+  function adopt(theirs: TokenState): void {
+    const isDoubtful = hasCalled && isReplacing;
+    entry.state = isDoubtful ? replacedAt(theirs, calledAt, clock.now()) : doubtedAs(entry.state, theirs);
     observe({ type: 'superseded', entry });
   }
 
-  async function saveOutcome(): Promise<void> {
-    const saved = turn === 'away' ? 'away' : await store.save(entry.key, entry.state);
+  /** Also after a failure: what others stored while this process asked was left for here. */
+  async function settle(): Promise<void> {
+    const saved = isAlone ? 'away' : await store.save(entry.key, entry.state);
     entry.isUnsaved = saved === 'away';
-    if (typeof saved === 'object') adopt(saved.superseded, true);
+    if (typeof saved === 'object') adopt(saved.superseded);
   }
 }
 
-/** Waits while another process fetches the same; `done` when that made this fetch needless. */
+/** Waits while another process fetches the same; `done` when that made this fetch needless, or takes too long. */
 async function takeTurn(
   entry: Entry,
-  isForced: boolean,
-  { store, clock, isClosing }: FetchDeps,
+  { isForced }: Wish,
+  { store, clock, isClosing, deadlineMs }: FetchDeps,
 ): Promise<Turn | 'away' | 'done'> {
   const value = entry.state.kept?.value;
-  const isWanted = (): boolean =>
-    isForced ? entry.state.kept?.value === value : isFetchDue(entry.state, clock.now());
+  const endsAt = clock.now() + deadlineMs;
+  function isWanted(): boolean {
+    if (!isForced) return isFetchDue(entry.state, clock.now());
+    const isSame = entry.state.kept?.value === value;
+    return isSame && ['refresh', 'join'].includes(judgeForcing(entry.state, clock.now(), value));
+  }
   for (;;) {
-    const turn = await store.begin(entry.key, entry.state.fence);
+    const turn = await store.begin(entry.key);
     if (turn === 'away') return turn;
     if (turn !== 'taken') {
-      // an unended fetch of a process that is no more
-      if (turn.newest !== undefined) entry.state = restored(turn.newest, clock.now());
+      entry.state = takenOver(entry.state, turn.newest, clock.now());
       if (isWanted()) return turn;
       await turn.end();
       return 'done';
     }
     await store.changed(entry.key);
-    if (isClosing() || !isWanted()) return 'done';
+    if (isClosing() || clock.now() >= endsAt || !isWanted()) return 'done';
   }
 }

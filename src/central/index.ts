@@ -109,6 +109,7 @@ export async function openCentral(
     store,
     clock,
     random: Math.random,
+    deadlineMs: config.timeoutMs,
     ask: (entry, forceRefresh) =>
       entry.ticket === undefined
         ? requests.requestToken(entry.account, forceRefresh)

@@ -21,7 +21,8 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
       case 'fetch_failed': {
         const { code, fault, errcode, errmsg = '' } = event.failure;
         const { rid } = parseErrmsg(errmsg);
-        log.warn('token_fetch_failed', {
+        // of the store itself it is said once, not for each account
+        log[code === 'store_away' ? 'debug' : 'warn']('token_fetch_failed', {
           ...common,
           outcome: code,
           durationMs: event.durationMs,

@@ -4,6 +4,8 @@ import type { TokenState } from './token-state.ts';
 export type Turn = Readonly<{
   /** the state as another process left it; undefined where none can have */
   newest: TokenState | undefined;
+  /** what the fence of this turn's fetch has to be at the least, so that it is greater than that of any turn before */
+  leastFence: number;
   /** asked right before WeChat is: somebody else may have the turn by now */
   isHeld: () => Promise<boolean>;
   end: () => Promise<void>;
@@ -18,14 +20,14 @@ export type Store = Readonly<{
   isShared: boolean;
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, TokenState>>;
   /** `taken`: another process has the turn; `away`: the store cannot be asked */
-  begin: (key: string, fence: number) => Promise<Turn | 'taken' | 'away'>;
+  begin: (key: string) => Promise<Turn | 'taken' | 'away'>;
   save: (key: string, state: TokenState) => Promise<Saved>;
   /** resolves when another process changed the state of this key, or after a little while */
   changed: (key: string) => Promise<void>;
   /** told of each state that another process stored */
   onChange: (listener: (key: string, state: TokenState) => void) => void;
-  /** told when the store has lost what it held, so that all of it has to be stored again */
-  onLost: (listener: () => void) => void;
+  /** told of keys that the store does not hold any more, so that they have to be stored again */
+  onLost: (listener: (keys: readonly string[]) => void) => void;
   /** when the states were last known to be everybody's */
   knownAt: (now: number) => number;
   /** what is wrong, in a stable word; undefined when all is well */
@@ -36,6 +38,7 @@ export type Store = Readonly<{
 /** A turn of which there is only one taker. */
 export const ownTurn: Turn = {
   newest: undefined,
+  leastFence: 0,
   isHeld: () => Promise.resolve(true),
   end: () => Promise.resolve(),
 };
@@ -43,7 +46,7 @@ export const ownTurn: Turn = {
 /** The times of a state by another clock: each `byMs` later. */
 export function shifted(state: TokenState, byMs: number): TokenState {
   if (byMs === 0) return state;
-  const { kept, former, suspectSince, fetching, lastFailure, replacedElsewhereAt } = state;
+  const { kept, former, suspectSince, suspectUntil, fetching, lastFailure, replacedElsewhereAt } = state;
   return {
     ...state,
     nextTryAt: state.nextTryAt + byMs,
@@ -58,6 +61,7 @@ export function shifted(state: TokenState, byMs: number): TokenState {
     }),
     ...(former && { former: { ...former, worksUntil: former.worksUntil + byMs } }),
     ...(suspectSince !== undefined && { suspectSince: suspectSince + byMs }),
+    ...(suspectUntil !== undefined && { suspectUntil: suspectUntil + byMs }),
     ...(fetching && { fetching: { ...fetching, startedAt: fetching.startedAt + byMs } }),
     ...(lastFailure && { lastFailure: { ...lastFailure, at: lastFailure.at + byMs } }),
     ...(replacedElsewhereAt !== undefined && { replacedElsewhereAt: replacedElsewhereAt + byMs }),

@@ -9,26 +9,36 @@ import {
   type TokenState,
 } from './token-state.ts';
 
-/** A fetch begins. */
-export function started(state: TokenState, now: number, isForced: boolean): TokenState {
+/** A fetch begins. `leastFence`: what its fence has to be at the least. */
+export function started(state: TokenState, now: number, isForced: boolean, leastFence = 0): TokenState {
   return {
     ...state,
     fetching: { startedAt: now, isForced },
-    fence: state.fence + 1,
+    fence: Math.max(state.fence + 1, leastFence),
     forcedAt: isForced ? [...forcedWithinDay(state, now), now] : state.forcedAt,
   };
 }
 
-/** One call goes out. */
+/** One call goes out. WeChat counts a forced one from here, not from when the fetch began. */
 export function asked(state: TokenState, now: number): TokenState {
-  const day = dayOf(now);
-  return { ...state, calls: { day, count: callsToday(state, now) + 1 } };
+  const { fetching, forcedAt } = state;
+  return {
+    ...state,
+    calls: { day: dayOf(now), count: callsToday(state, now) + 1 },
+    forcedAt: fetching?.isForced ? [...forcedAt.slice(0, -1), now] : forcedAt,
+  };
 }
 
 export type Fetched = Readonly<{ value: string; expiresInS: number }>;
 
 /** WeChat counts in whole seconds, and rounds as it likes. */
 const roundingMs = 1000;
+
+/** So long after the end that we count, a ticket that is still the same has its end behind it, whatever it says. */
+const sameTicketMs = 60_000;
+
+/** The same one came again past its end: the next one is not far. */
+const pastEndRetryMs = [1000, 2000] as const;
 
 function keptFrom(
   state: TokenState,
@@ -38,16 +48,19 @@ function keptFrom(
 ): Kept {
   const startedAt = state.fetching?.startedAt ?? now;
   const lifeMs = expiresInS * 1000;
-  const isSame = state.kept?.value === value;
   const end = startedAt + Math.max(lifeMs - roundingMs, lifeMs / 2);
-  // a ticket comes with its whole life each time: what was first said of it holds
-  const expiresAt =
-    isSame && state.kind === 'ticket' && state.kept !== undefined && now < state.kept.expiresAt
-      ? Math.min(state.kept.expiresAt, end)
-      : end;
-  const aheadMs = Math.min(within(rules[state.kind].refreshAheadMs, random), lifeMs / 2);
-  const againAt = isSame ? now + within(rules[state.kind].askAgainMs, random) : 0;
-  return { value, obtainedAt: startedAt, expiresAt, dueAt: Math.max(expiresAt - aheadMs, againAt) };
+  const { refreshAheadMs, askAgainMs } = rules[state.kind];
+  const aheadMs = within(refreshAheadMs, random);
+  const { kept } = state;
+  if (kept?.value !== value) {
+    return { value, obtainedAt: startedAt, expiresAt: end, dueAt: end - Math.min(aheadMs, lifeMs / 2) };
+  }
+  // a ticket may come with its whole life each time: what was first said of it holds
+  const isOldEnd = state.kind === 'ticket' && now < kept.expiresAt + sameTicketMs;
+  const expiresAt = isOldEnd ? Math.min(kept.expiresAt, end) : end;
+  const againAt = Math.max(expiresAt - aheadMs, now + within(askAgainMs, random));
+  const dueAt = now < expiresAt ? Math.min(againAt, expiresAt) : now + within(pastEndRetryMs, random);
+  return { value, obtainedAt: startedAt, expiresAt, dueAt };
 }
 
 /** The fetch that was under way brought this. */
@@ -57,14 +70,14 @@ export function succeeded(
   now: number,
   random: () => number,
 ): TokenState {
-  const { fetching, suspectSince: _suspect, lastFailure: _failure, ...rest } = state;
+  const { fetching, suspectSince: _since, suspectUntil: _until, lastFailure: _failure, ...rest } = state;
   const kept = keptFrom(state, fetched, now, random);
   const isNew = state.kept !== undefined && state.kept.value !== kept.value;
   const replacedAt = Math.min(state.suspectSince ?? kept.obtainedAt, kept.obtainedAt);
   const until = replaces(state, fetching?.isForced ?? false)
     ? replacedAt + overlapMs
     : Number.POSITIVE_INFINITY;
-  return {
+  const brought: TokenState = {
     ...rest,
     kept,
     failures: 0,
@@ -73,12 +86,13 @@ export function succeeded(
       ? { former: { value: state.kept.value, worksUntil: Math.min(state.kept.expiresAt, until) } }
       : {}),
   };
+  return doubtedAs(state, brought);
 }
 
 /** The fetch that was under way brought nothing. */
 export function failed(state: TokenState, failure: Failure, now: number, random: () => number): TokenState {
   const { fetching, ...rest } = state;
-  const failures = state.failures + 1;
+  const failures = failure.isUnasked ? Math.max(1, state.failures) : state.failures + 1;
   const isSuspect = failure.mayHaveIssued && fetching !== undefined && replaces(state, fetching.isForced);
   const suspectSince = isSuspect
     ? Math.min(state.suspectSince ?? now, fetching.startedAt)
@@ -86,15 +100,31 @@ export function failed(state: TokenState, failure: Failure, now: number, random:
   return {
     ...rest,
     ...(suspectSince === undefined ? {} : { suspectSince }),
+    ...(isSuspect ? { suspectUntil: now } : {}),
     failures,
     nextTryAt: now + retryDelayMs(failures, failure, random),
     lastFailure: { ...failure, at: now },
   };
 }
 
-/** Somebody, not this service, may have replaced the kept one at `at`. */
-export function replacedAt(state: TokenState, at: number): TokenState {
-  return { ...state, suspectSince: Math.min(state.suspectSince ?? at, at), nextTryAt: 0 };
+/** Somebody, not this service, may have replaced the kept one, between `from` and `until`. */
+export function replacedAt(state: TokenState, from: number, until: number = from): TokenState {
+  return {
+    ...state,
+    suspectSince: Math.min(state.suspectSince ?? from, from),
+    suspectUntil: Math.max(state.suspectUntil ?? until, until),
+    nextTryAt: 0,
+  };
+}
+
+/** `later`, in doubt as `own` is: whatever was asked for before the doubt ends may be the one that was replaced. */
+export function doubtedAs(own: TokenState, later: TokenState): TokenState {
+  const { suspectSince, suspectUntil = 0 } = own;
+  if (suspectSince === undefined || later.kept === undefined || later.kept.obtainedAt >= suspectUntil) {
+    return later;
+  }
+  const since = Math.max(suspectSince, later.kept.obtainedAt);
+  return { ...later, suspectSince: Math.min(later.suspectSince ?? since, since), suspectUntil };
 }
 
 /** The kept one was reported dead though it should live, or WeChat gave out another one early: not our doing. */
@@ -110,23 +140,42 @@ export function retriedNow(state: TokenState): TokenState {
 /** Difference between two readings of one clock that is no sign of anything. */
 const toleranceMs = 2000;
 
-/**
- * A state as it was stored, taken up after a restart. A fetch that had begun may have been answered; a token from the
- * future means that the clock was turned back, and then nobody knows how old it is.
- */
-export function restored(state: TokenState, now: number): TokenState {
+/** Whoever began the fetch is no more, and it may have been answered. */
+function unended(state: TokenState, now: number): TokenState {
   const { fetching, ...rest } = state;
-  const fromFuture = rest.kept !== undefined && rest.kept.obtainedAt > now + toleranceMs;
-  const mayBeReplaced = fetching !== undefined && replaces(state, fetching.isForced);
-  const since = [
-    ...(rest.suspectSince === undefined ? [] : [rest.suspectSince]),
-    ...(mayBeReplaced ? [fetching.startedAt] : []),
-    ...(fromFuture ? [0] : []),
-  ];
+  if (fetching === undefined) return state;
+  if (!replaces(state, fetching.isForced)) return rest;
   return {
     ...rest,
-    failures: 0,
-    nextTryAt: 0,
-    ...(since.length > 0 ? { suspectSince: Math.min(...since) } : {}),
+    suspectSince: Math.min(rest.suspectSince ?? fetching.startedAt, fetching.startedAt),
+    suspectUntil: now,
   };
+}
+
+/**
+ * A state as it was stored, taken up after a restart: nothing is under way, and nobody has to wait. A time from the
+ * future means that the clock was turned back, and then nobody knows how old the token is.
+ */
+export function restored(stored: TokenState, now: number): TokenState {
+  const { kept, fetching, suspectSince = 0, forcedAt, replacedElsewhereAt } = stored;
+  const times = [kept?.obtainedAt ?? 0, fetching?.startedAt ?? 0, suspectSince];
+  const state = { ...unended(stored, now), failures: 0, nextTryAt: 0 };
+  if (Math.max(...times, ...forcedAt, replacedElsewhereAt ?? 0) <= now + toleranceMs) return state;
+  const { former: _former, ...rest } = state;
+  return {
+    ...rest,
+    suspectSince: 0,
+    suspectUntil: now,
+    forcedAt: forcedAt.map((at) => Math.min(at, now)),
+    ...(replacedElsewhereAt === undefined ? {} : { replacedElsewhereAt: Math.min(replacedElsewhereAt, now) }),
+  };
+}
+
+/**
+ * The state at the begin of a turn: as another process has stored it, where that is later than ours. A fetch that is
+ * under way in it has no process any more, or that would have the turn.
+ */
+export function takenOver(own: TokenState, stored: TokenState | undefined, now: number): TokenState {
+  const isLater = stored !== undefined && stored.fence >= own.fence;
+  return unended(isLater ? doubtedAs(own, stored) : own, now);
 }

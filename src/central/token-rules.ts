@@ -51,6 +51,9 @@ export const forcedApartMs = 30_000;
 export const forcedPerDay = 20;
 export const dayMs = 86_400_000;
 
+/** Without word from the other processes for longer than this, no more than this is promised. */
+export const cutOffMs = 60_000;
+
 const personRetryMs = 300_000;
 const shortestRetryMs = 1000;
 const longestRetryMs = 300_000;
@@ -59,15 +62,18 @@ const longestRetryMs = 300_000;
 export const within = ([least, most]: Range, random: () => number): number =>
   least + (most - least) * random();
 
+type Obstacle = Readonly<{ needsPerson: boolean; isUnasked?: boolean; retryAfterMs?: number }>;
+
 /**
  * Pause after the `failures`-th failure in a row: full jitter under a bound that doubles from 1 s to 5 min; what only a
- * person can mend is asked again after 5 min; a Retry-After is honoured up to 5 min.
+ * person can mend is asked again after 5 min; a Retry-After is honoured up to 5 min; where WeChat was not asked, 1 to 2 s.
  */
 export function retryDelayMs(
   failures: number,
-  { needsPerson, retryAfterMs = 0 }: Readonly<{ needsPerson: boolean; retryAfterMs?: number }>,
+  { needsPerson, isUnasked = false, retryAfterMs = 0 }: Obstacle,
   random: () => number,
 ): number {
+  if (isUnasked) return shortestRetryMs * (1 + random());
   if (needsPerson) return personRetryMs * (1 + 0.1 * random());
   const bound = Math.min(longestRetryMs, shortestRetryMs * 2 ** failures);
   return Math.max(shortestRetryMs, bound * random(), Math.min(retryAfterMs, longestRetryMs));

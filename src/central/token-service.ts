@@ -1,9 +1,7 @@
 import type { Account } from './accounts.ts';
-import type { Clock } from './clock.ts';
 import { createEntry, type Entry, keyOf, type TicketType, ticketKeyOf } from './entry.ts';
-import { fetchInto, type Outcome, type TokenEvent, type Wish } from './fetch.ts';
-import type { Store } from './store.ts';
-import { failed, replacedAt, restored, retriedNow } from './token-events.ts';
+import { type FetchDeps, fetchInto, type Wish } from './fetch.ts';
+import { doubtedAs, failed, replacedAt, restored, retriedNow } from './token-events.ts';
 import { type Failure, type Forcing, judgeForcing, nextFetchAt, promisedUntil } from './token-state.ts';
 
 /** What a reader gets: it works for that long, whatever this server does meanwhile but a forced refresh. */
@@ -12,15 +10,7 @@ export type Served = Readonly<{ value: string; expiresInS: number }>;
 /** Nothing valid is held, and this is why. */
 export type Unserved = Readonly<{ failure: Failure; retryAfterS: number }>;
 
-export type ServiceDeps = Readonly<{
-  store: Store;
-  clock: Clock;
-  /** 0 to 1 */
-  random: () => number;
-  /** One call to WeChat, under a deadline of its own; never rejects. */
-  ask: (entry: Entry, forceRefresh: boolean) => Promise<Outcome>;
-  observe: (event: TokenEvent) => void;
-}>;
+export type ServiceDeps = Omit<FetchDeps, 'isClosing'>;
 
 export type TokenService = ReturnType<typeof createTokenService>;
 
@@ -38,6 +28,7 @@ export function createTokenService(deps: ServiceDeps) {
 
   /** Starts a fetch, if none is under way, and resolves when it has ended. Never rejects. */
   function fetchNow(entry: Entry, wish: Wish = { isForced: false, reportedDead: false }): Promise<void> {
+    if (isClosing) return entry.flight ?? Promise.resolve();
     entry.flight ??= fetchInto(entry, wish, fetchDeps)
       .catch(() => {
         // a fault of ours: the key must not stay "under way" for ever
@@ -149,11 +140,11 @@ export function createTokenService(deps: ServiceDeps) {
     }
   }
 
-  /** Since `at` the kept token may have been replaced past this server: a new one is fetched. */
-  function noteReplaced(key: string, at: number): void {
+  /** Between `from` and now the kept token may have been replaced past this server: a new one is fetched. */
+  function noteReplaced(key: string, from: number): void {
     const entry = entries.get(key);
     if (entry === undefined) return;
-    entry.state = replacedAt(entry.state, at);
+    entry.state = replacedAt(entry.state, from, clock.now());
     void fetchNow(entry);
   }
 
@@ -161,17 +152,23 @@ export function createTokenService(deps: ServiceDeps) {
   async function saveAgain(entry: Entry): Promise<void> {
     const saved = await store.save(entry.key, entry.state);
     entry.isUnsaved = saved === 'away';
-    if (typeof saved === 'object' && !entry.isAsking) entry.state = saved.superseded;
+    if (typeof saved === 'object' && !entry.isAsking) entry.state = doubtedAs(entry.state, saved.superseded);
   }
 
   store.onChange((key, state) => {
     const entry = entries.get(key);
     // while this process asks, the store settles whose answer is the later one
-    if (entry !== undefined && !entry.isAsking && state.fence >= entry.state.fence) entry.state = state;
+    if (entry === undefined || entry.isAsking) return;
+    if (state.fence >= entry.state.fence) entry.state = doubtedAs(entry.state, state);
+    // the store has lost ours
+    else void saveAgain(entry);
   });
 
-  store.onLost(() => {
-    for (const entry of entries.values()) if (!entry.isAsking) void saveAgain(entry);
+  store.onLost((keys) => {
+    for (const key of keys) {
+      const entry = entries.get(key);
+      if (entry?.state.kept !== undefined && !entry.isAsking) void saveAgain(entry);
+    }
   });
 
   /** Begins nothing more; resolves when what is under way has ended and is stored. */

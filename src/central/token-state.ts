@@ -1,4 +1,4 @@
-import { dayMs, forcedApartMs, forcedPerDay, type Kind, overlapMs, rules } from './token-rules.ts';
+import { cutOffMs, dayMs, forcedApartMs, forcedPerDay, type Kind, overlapMs, rules } from './token-rules.ts';
 
 /** A token or ticket that is held. Times in ms since the epoch. */
 export type Kept = Readonly<{
@@ -14,6 +14,8 @@ export type Kept = Readonly<{
 export type Failure = Readonly<{
   /** stable word: upstream_timeout, errcode, bad_expiry, store_away … */
   code: string;
+  /** it ended before WeChat was asked, so trying again costs nothing */
+  isUnasked?: true;
   /** what failed on the way, more exactly: name_not_found, refused … */
   fault?: string;
   errcode?: number;
@@ -32,8 +34,10 @@ export type TokenState = Readonly<{
   kept?: Kept;
   /** the one before, as long as it still works */
   former?: Readonly<{ value: string; worksUntil: number }>;
-  /** since then the kept one may have been replaced without our knowing the new one */
+  /** since then the kept one may have been replaced without our knowing the new one … */
   suspectSince?: number;
+  /** … and at the latest by then: one that was asked for later is not in doubt */
+  suspectUntil?: number;
   /** a fetch is under way; stored before it is sent, so that a crash leaves a trace */
   fetching?: Readonly<{ startedAt: number; isForced: boolean }>;
   /** in a row */
@@ -84,8 +88,14 @@ function worksUntil({ kept, suspectSince }: TokenState): number {
 /**
  * Until when the kept one will work, whatever this server does meanwhile but a forced refresh. `knownAt` is when the
  * state was last known to be everybody's: until then nobody had begun to replace it (`now`, unless it is shared).
+ * Whoever is cut off from the others for long does not learn of a forced refresh, and so sends readers back soon.
  */
 export function promisedUntil(state: TokenState, now: number, knownAt: number = now): number {
+  const until = keptUntil(state, now, knownAt);
+  return now - knownAt > cutOffMs ? Math.min(until, now + cutOffMs) : until;
+}
+
+function keptUntil(state: TokenState, now: number, knownAt: number): number {
   const { kept, fetching } = state;
   const until = worksUntil(state);
   if (kept === undefined) return until;

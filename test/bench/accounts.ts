@@ -27,6 +27,7 @@ const accounts: Account[] = Array.from({ length: count }, (_, i) => ({
 }));
 const clock = createClock(Date.now, () => performance.now());
 const service = createTokenService({
+  deadlineMs: 8000,
   store: createMemoryStore(),
   clock,
   random: Math.random,

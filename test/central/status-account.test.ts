@@ -64,8 +64,10 @@ test('what is promised is what a reader gets; end, age and next refresh stand be
   const stable = entryOf('shop', { kept: held() }, 'stable_token');
   assert.equal(fact(stable, 'promised'), '1 h 50 min | expires_in 6600');
   // other instances may have begun to fetch since the state was last known
-  const asLongAgo = fact(entry, 'promised', { now: now + 101 * minute, knownAt: now });
-  assert.equal(asLongAgo, '4 min | expires_in 240');
+  const asKnown = fact(entry, 'promised', { now: now + 101 * minute, knownAt: now + 100 * minute });
+  assert.equal(asKnown, '4 min | expires_in 240');
+  const cutOff = fact(entry, 'promised', { now: now + 50 * minute, knownAt: now });
+  assert.equal(cutOff, '1 min | expires_in 60');
 });
 
 test('times are those of the wall clock, with their date when it is another day', () => {

@@ -44,6 +44,6 @@ test('the store of one process takes everything, holds nothing and knows all tha
   const store = createMemoryStore();
   assert.equal(await store.save('token:wx0000000000000000', fullState), 'saved');
   assert.equal((await store.load(['token:wx0000000000000000'])).size, 0);
-  assert.equal(await store.begin('token:wx0000000000000000', 1), ownTurn);
+  assert.equal(await store.begin('token:wx0000000000000000'), ownTurn);
   assert.deepEqual([store.isShared, store.knownAt(17), store.problem()], [false, 17, undefined]);
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  asked,
+  doubtedAs,
   failed,
   replacedAt,
   replacedElsewhere,
@@ -8,6 +10,7 @@ import {
   retriedNow,
   started,
   succeeded,
+  takenOver,
 } from '../../src/central/token-events.ts';
 import { dayMs, type Kind } from '../../src/central/token-rules.ts';
 import { emptyState, judgeForcing, promisedUntil, type TokenState } from '../../src/central/token-state.ts';
@@ -147,6 +150,53 @@ test('restored: a fetch that had begun makes a token suspect; what is sound is t
   assert.equal(restored(started(held('stable_token'), t + 90 * s, true), now).suspectSince, t + 90 * s);
   const paused = failed(held('token'), failure('x', { needsPerson: true }), now, half);
   assert.deepEqual([restored(paused, now).nextTryAt, restored(paused, now).failures], [0, 0]);
+});
+
+test('in doubt is whatever was asked for before the doubt ends, also what another process brought', () => {
+  const own = replacedAt(held('token'), t + 90 * s, t + 98 * s);
+  assert.deepEqual([own.suspectSince, own.suspectUntil], [t + 90 * s, t + 98 * s]);
+  assert.equal(
+    fetched(own, 'two', t + 97 * s).suspectSince,
+    t + 97 * s,
+    'it may have come before the other one',
+  );
+  assert.equal(fetched(own, 'two', t + 98 * s).suspectSince, undefined);
+  const doubted = (at: number): number | undefined =>
+    doubtedAs(own, fetched(held('token'), 'two', at)).suspectSince;
+  assert.deepEqual([doubted(t + 95 * s), doubted(t + 99 * s)], [t + 95 * s, undefined]);
+  assert.equal(doubtedAs(own, held('token')).suspectSince, t + 90 * s, 'a state that does not know of it');
+  assert.equal(doubtedAs(held('token'), held('token')).suspectSince, undefined);
+});
+
+test('the state at the begin of a turn: the later one, in doubt as ours is, and what was begun in it is over', () => {
+  const now = t + 200 * s;
+  const [one, two] = [held('token'), fetched(held('token'), 'two', t + 100 * s)];
+  assert.equal(takenOver(two, one, now), two, 'E11: a store that has lost the last write');
+  assert.deepEqual(takenOver(one, two, now), two);
+  assert.deepEqual(takenOver(one, undefined, now), one);
+  assert.equal(takenOver(replacedAt(one, now - 8 * s, now), one, now).suspectSince, now - 8 * s);
+  const holderKilled = takenOver(two, started(two, t + 150 * s, false), now);
+  assert.deepEqual([holderKilled.suspectSince, holderKilled.fetching], [t + 150 * s, undefined]);
+  const failing = failed(started(two, t + 150 * s, false), failure('x'), t + 151 * s, half);
+  assert.deepEqual(takenOver(two, failing, now), failing, 'its pause holds for all');
+});
+
+test('a fence is greater than the one before and than what the store says', () => {
+  assert.equal(started(held('token'), t, false, 7).fence, 7);
+  assert.equal(started(started(held('token'), t, false, 7), t, false, 5).fence, 8);
+});
+
+test('a forced refresh counts from the last call of it', () => {
+  const state = started(held('stable_token'), t, true);
+  assert.deepEqual(asked(asked(state, t + s), t + 7 * s).forcedAt, [t + 7 * s]);
+  assert.deepEqual(asked(started(held('token'), t, false), t).forcedAt, []);
+});
+
+test('what ended before WeChat was asked is tried again after 1 to 2 s, however often', () => {
+  const away = failure('store_away', { isUnasked: true });
+  let state = failed(held('token'), failure('x'), t, half);
+  for (let i = 0; i < 20; i += 1) state = failed(started(state, t, false), away, t, half);
+  assert.deepEqual([state.nextTryAt, state.failures], [t + 1500, 1]);
 });
 
 test("C1: restored: a token from the future is nobody's to promise; two seconds are no sign of anything", () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../src/central/entry.ts';
-import type { Store } from '../../src/central/store.ts';
+import { ownTurn, type Store } from '../../src/central/store.ts';
 import { emptyState } from '../../src/central/token-state.ts';
 import { createWorld, endpoints, newAccount, served, startByHand } from '../support/token-service.ts';
 
@@ -30,7 +30,6 @@ for (const where of ['begin', 'save', 'isHeld', 'end'] as const) {
   test(`an exception in the store (${where}) leaves no key under way, and ends by itself`, async () => {
     let isBroken = true;
     const breaks = (): Promise<never> => Promise.reject(new Error('canary-4711'));
-    const ownTurn = { newest: undefined, isHeld: () => Promise.resolve(true), end: () => Promise.resolve() };
     const turn = where === 'isHeld' || where === 'end' ? { ...ownTurn, [where]: breaks } : ownTurn;
     const changes: Partial<Store> = {
       begin: () =>
@@ -62,9 +61,8 @@ for (const endpoint of endpoints) {
       isShared: true,
       begin: (at) =>
         Promise.resolve({
+          ...ownTurn,
           newest: disk.get(at) ?? emptyState(endpoint),
-          isHeld: () => Promise.resolve(true),
-          end: () => Promise.resolve(),
         }),
     };
     const running = await start(store);

@@ -67,9 +67,26 @@ test('the promise: stable_token: what is really left, since old and new both liv
 test("the promise: where several processes share a token, it counts from when the state was everybody's", () => {
   const at = t + 6800 * s;
   assert.equal(promisedUntil(held('token'), at, at - 60 * s) - t, 7040 * s);
+  assert.equal(promisedUntil(held('token'), t + 60 * s, t) - t, 6899 * s, 'not due, so nobody replaces it');
   assert.equal(promisedUntil(held('token'), at, at + 60 * s) - t, 7100 * s);
   assert.equal(promisedUntil(held('stable_token'), at, at - 60 * s) - t, 7199 * s);
   assert.equal(promisedUntil(emptyState('token'), at), 0);
+});
+
+test('E10: the promise: without word from the others for over 60 s, it is for 60 s at the most, of any kind', () => {
+  for (const kind of ['token', 'stable_token', 'ticket'] as const) {
+    assert.equal(promisedUntil(held(kind), t + 61 * s, t) - t, 121 * s, kind);
+    assert.equal(
+      promisedUntil(held(kind), t + 7190 * s, t) - t,
+      kind === 'token' ? 6899 * s : 7199 * s,
+      kind,
+    );
+    assert.equal(
+      promisedUntil(held(kind), t, Number.NEGATIVE_INFINITY) - t,
+      60 * s,
+      `${kind}: never any word`,
+    );
+  }
 });
 
 test('a fetch is due when nothing is held, when the time has come, and at once when in doubt – but not in a pause', () => {

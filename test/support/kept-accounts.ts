@@ -66,6 +66,7 @@ export async function createKept(
     store: createMemoryStore(),
     clock,
     random: () => 0.5,
+    deadlineMs: 8000,
     ask,
     observe,
   });

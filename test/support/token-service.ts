@@ -94,6 +94,7 @@ export function createWorld(accounts: readonly Account[], seed = 1, beginsAt?: n
     const requests = createWeChatRequests(wechat.client);
     const askForTicket = createTickets({ service: () => service, requestTicket: requests.requestTicket });
     const service: TokenService = createTokenService({
+      deadlineMs: 8000,
       store: createDiskStore(disk, clock, changes),
       clock,
       random,
@@ -171,6 +172,7 @@ export async function startByHand(
   const asked: Asked[] = [];
   const events: TokenEvent[] = [];
   const service = createTokenService({
+    deadlineMs: 8000,
     store: { ...createMemoryStore(), ...changes },
     clock,
     random: () => 0.5,

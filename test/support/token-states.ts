@@ -12,11 +12,13 @@ export const fullState: Required<TokenState> = {
   },
   former: { value: '92_former_token', worksUntil: 1_800_000_300_000 },
   suspectSince: 1_800_000_400_000,
+  suspectUntil: 1_800_000_410_000,
   fetching: { startedAt: 1_800_000_500_000, isForced: true },
   failures: 3,
   nextTryAt: 1_800_000_600_000,
   lastFailure: {
     code: 'errcode',
+    isUnasked: true,
     errcode: 40164,
     errmsg: 'invalid ip 203.0.113.7, not in whitelist rid: 65f',
     mayHaveIssued: false,

@@ -14,7 +14,7 @@ type Deps = Readonly<{
   onMessage: (key: string, stored: unknown) => void;
   /** Changes were missed: all states have to be read again. Never rejects; false when they could not be. */
   onGap: () => Promise<boolean>;
-  /** Redis has less than it had */
+  /** Redis has less than it had; a gap as well */
   onLost: () => void;
 }>;
 

@@ -29,9 +29,9 @@ local holder = redis.call('GET', KEYS[2])
 local present = redis.call('GET', KEYS[1])
 local isLate = holder and ARGV[1] ~= '' and holder ~= ARGV[1]
 if present and not isLate then
-  local known = cjson.decode(present)
+  local isRead, known = pcall(cjson.decode, present)
   local fence = tonumber(ARGV[3])
-  isLate = known.fence > fence or (known.fence == fence and known.by ~= ARGV[2])
+  isLate = isRead and (known.fence > fence or (known.fence == fence and known.by ~= ARGV[2]))
 end
 if isLate then return {0, now, present or ''} end
 redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])

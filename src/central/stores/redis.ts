@@ -47,10 +47,13 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   /** all keys that were ever asked for */
   const known = new Set<string>();
   const wakers = createWakers(lookAgainMs);
-  let redisOffsetMs = clock.wallOffsetMs();
+  // Redis' clock minus ours: at the most, for what is read, and at the least, for what is written, so that the time an
+  // answer takes never makes a token look younger than it is
+  let mostOffsetMs = clock.wallOffsetMs();
+  let leastOffsetMs = mostOffsetMs;
   let isAway = false;
   let tellChange: (key: string, state: TokenState) => void = () => {};
-  let tellLost: () => void = () => {};
+  let tellLost: (keys: readonly string[]) => void = () => {};
 
   /** One script; undefined when Redis did not carry it out. */
   async function run(
@@ -64,7 +67,8 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
       if (isAway) observe({ type: 'store_back' });
       isAway = false;
       if (!Array.isArray(reply)) return [reply];
-      redisOffsetMs = Number(reply[1]) - sentAt;
+      mostOffsetMs = Number(reply[1]) - sentAt;
+      leastOffsetMs = Number(reply[1]) - clock.now();
       return reply;
     } catch {
       if (!isAway) observe({ type: 'store_away' });
@@ -78,7 +82,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     try {
       // written by save, below; the state in it is checked
       const stored = JSON.parse(text) as Stored;
-      const state = parseRecord(stored.record, redisOffsetMs);
+      const state = parseRecord(stored.record, mostOffsetMs);
       return state && { ...stored, state };
     } catch {
       return undefined;
@@ -93,6 +97,8 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     turnOf.set(key, owner);
     return {
       newest: parse(reply[2])?.state,
+      // by the one clock that all share: also greater than the fences that a Redis has lost
+      leastFence: Number(reply[1]),
       isHeld: async () => {
         const askedAt = performance.now();
         const [isOurs] = (await run(scripts.hold, key, owner, leaseMs)) ?? [];
@@ -107,7 +113,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   }
 
   async function save(key: string, state: TokenState): Promise<Saved> {
-    const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, redisOffsetMs) };
+    const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs) };
     const args = [turnOf.get(key) ?? '', me, state.fence, JSON.stringify(stored), lifeMs, channel, key];
     const reply = await run(scripts.save, key, ...args);
     if (reply === undefined) return 'away';
@@ -153,13 +159,12 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     },
     onGap: async () => {
       const states = await read([...known]);
-      for (const [key, stored] of states ?? []) if (stored.by !== me) tellChange(key, stored.state);
-      return states !== undefined;
+      if (states === undefined) return false;
+      for (const [key, stored] of states) if (stored.by !== me) tellChange(key, stored.state);
+      tellLost([...known].filter((key) => !states.has(key)));
+      return true;
     },
-    onLost: () => {
-      observe({ type: 'store_emptied' });
-      tellLost();
-    },
+    onLost: () => observe({ type: 'store_emptied' }),
   });
   await feed.start();
   await warnOfEviction();

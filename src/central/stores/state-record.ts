@@ -19,6 +19,7 @@ const kept = {
 
 const failure = {
   code: z.string(),
+  isUnasked: z.literal(true).exactOptional(),
   fault: z.string().exactOptional(),
   errcode: z.int().exactOptional(),
   errmsg: z.string().exactOptional(),
@@ -32,6 +33,7 @@ const state = {
   kept: z.strictObject(kept).exactOptional(),
   former: z.strictObject({ value: z.string().min(1), worksUntil: z.number() }).exactOptional(),
   suspectSince: z.number().exactOptional(),
+  suspectUntil: z.number().exactOptional(),
   fetching: z.strictObject({ startedAt: z.number(), isForced: z.boolean() }).exactOptional(),
   failures: count,
   nextTryAt: z.number(),

@@ -101,7 +101,7 @@ test('a key cannot lead out of the folder', async (t) => {
 test('it is a store of one process: each turn is its own, and nobody else changes anything', async (t) => {
   const { store } = await openStore(t, stateFolder(t));
   assert.equal(store.isShared, false);
-  assert.equal(await store.begin(key, 0), ownTurn);
+  assert.equal(await store.begin(key), ownTurn);
   assert.equal(store.knownAt(17), 17);
   await store.changed(key);
   store.onChange(() => assert.fail('nobody changes anything'));

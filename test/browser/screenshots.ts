@@ -1,6 +1,8 @@
 import { type BrowserContextOptions, chromium } from 'playwright-core';
 import { startApp } from '../support/app.ts';
 import { findChromium } from '../support/chromium.ts';
+import { createKept, type Kept, notListed as notListedFailure } from '../support/kept-accounts.ts';
+import { operator, startStatusPage } from '../support/status-page.ts';
 import { startSimulator } from '../support/wechat-simulator.ts';
 
 // `npm run screenshots`: takes the README's pictures again, from the page against the simulator.
@@ -23,6 +25,27 @@ const shots: readonly Shot[] = [
   { name: '40164-zh', appid: notListed, locale: 'zh-CN' },
   { name: 'network-fault', appid: broken },
   { name: 'errcodes', path: '/errcodes#40164' },
+];
+
+/** The status page: one account in good order, one whose address is not listed, one that somebody else fetches for. */
+async function fourAccounts(): Promise<Kept> {
+  const kept = await createKept({ shop: 'stable_token', news: 'token', app: 'stable_token', depot: 'token' });
+  const { service, entry, answer, advance } = kept;
+  for (const name of ['shop', 'news', 'depot']) await service.fetchNow(entry(name));
+  await service.read(await service.ticketKey(entry('shop').account, 'jsapi'));
+  advance(1500);
+  await service.force(entry('depot').key, entry('depot').state.kept?.value);
+  answer('app', notListedFailure);
+  await service.fetchNow(entry('app'));
+  advance(130);
+  return kept;
+}
+
+const centralShots: readonly Shot[] = [
+  { name: 'central' },
+  { name: 'central-dark', colorScheme: 'dark' },
+  { name: 'central-zh', locale: 'zh-CN' },
+  { name: 'central-320', viewport: phone },
 ];
 
 const simulator = await startSimulator({ openAccounts: true });
@@ -50,6 +73,22 @@ for (const { name, appid, path = '/', ...look } of shots) {
   await page.screenshot({ path: `test/browser/screenshots/${name}.png`, fullPage: !isList });
   await context.close();
 }
+
+const closing: (() => Promise<void>)[] = [];
+const status = await startStatusPage({ after: (close) => void closing.push(close) }, await fourAccounts());
+for (const { name, ...look } of centralShots) {
+  const context = await browser.newContext({
+    viewport: { width: 1080, height: 720 },
+    locale: 'en-US',
+    httpCredentials: { username: 'operator', password: operator, origin: status.origin },
+    ...look,
+  });
+  const page = await context.newPage();
+  await page.goto(`${status.origin}/central`);
+  await page.screenshot({ path: `test/browser/screenshots/${name}.png`, fullPage: true });
+  await context.close();
+}
 await browser.close();
+for (const close of closing) await close();
 await app.close();
 await simulator.close();

@@ -35,14 +35,14 @@ export const statusEn = {
     accounts: 'Accounts',
     inTrouble: 'In trouble',
     store: 'Store',
-    storeWell: 'well',
-    storeIll: 'not well',
+    storeWell: 'in order',
+    storeIll: 'not in order',
     clients: 'Clients',
     none: 'none',
   },
   store: {
     heading: 'The store cannot be used',
-    text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store is well again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
+    text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store is in order again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
     state_unwritable: [
       'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
     ],
@@ -80,7 +80,7 @@ export const statusEn = {
   unsaved: 'Held in memory only: the store could not take it yet. It is tried again by itself.',
 
   facts: {
-    promised: 'Promised to readers',
+    promised: 'Promised',
     promisedNothing: 'nothing',
     expiresIn: (seconds: number) => `expires_in ${seconds}`,
     ends: 'Ends',
@@ -95,7 +95,7 @@ export const statusEn = {
     forced: 'Forced left',
     forcedLeft: (left: number, all: number) => `${left} of ${all}`,
     forcedSmall: 'in any 24 hours',
-    address: 'Address WeChat sees',
+    address: 'Address seen',
     addressUnknown: 'not known',
     addressSmall: 'only a 40164 tells it',
   },

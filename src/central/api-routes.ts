@@ -6,7 +6,7 @@ import {
   Router,
   raw,
 } from 'express';
-import { type Counter, clientKey } from '../http/rate-limit.ts';
+import { type Counter, clientKey, type PromptCounter } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
 import { markOf } from '../log.ts';
 import type { Client } from './accounts.ts';
@@ -24,7 +24,7 @@ export type ApiDeps = Readonly<{
   /** attempts with a wrong key, by address */
   wrongKeys: Counter;
   /** token reads, by client; undefined: no bound */
-  reads: Counter | undefined;
+  reads: PromptCounter | undefined;
   countRead: (client: string) => void;
   countForced: (account: string, client: string, forcing: Forcing | 'not_allowed') => void;
 }>;
@@ -112,7 +112,7 @@ export function apiRoutes({
       const waitS = await wrongKeys.count(clientKey(req));
       return void (waitS === undefined ? refuse(res, 40125) : refuse(res, 45011, waitS));
     }
-    const waitS = await reads?.count(client.name);
+    const waitS = reads?.count(client.name);
     return waitS === undefined ? client : void refuse(res, 45011, waitS);
   }
 

@@ -3,7 +3,7 @@ import type { RequestHandler, Router } from 'express';
 import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { operatorKey } from '../http/operator-key.ts';
-import { createCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
+import { createCounter, createPromptCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
 import type { KeptTokens } from '../page/kept-tokens.ts';
 import type { Site } from '../page/model.ts';
@@ -132,16 +132,18 @@ export async function openCentral(
 
   const { countRead } = metrics;
   const { operatorKey: key, rateLimit, clientRateLimit } = config;
+  const reads =
+    clientRateLimit === undefined ? undefined : createPromptCounter(clientRateLimit, limitStores('reads'));
   const api: ApiDeps = {
     service,
     directory: () => directory,
     log,
     wrongKeys: createCounter(rateLimit, limitStores('key')),
-    reads: clientRateLimit === undefined ? undefined : createCounter(clientRateLimit, limitStores('reads')),
+    reads,
     countRead,
     countForced: metrics.countForced,
   };
-  const readToken = createTokenRead({ service, directory: () => directory, countRead });
+  const readToken = createTokenRead({ service, directory: () => directory, reads, countRead });
 
   /** As a client with every right would ask for it. */
   async function refreshNow(entryKey: string): Promise<Forcing> {
@@ -153,8 +155,7 @@ export async function openCentral(
   }
 
   return {
-    // with a bound for each client the count may lie elsewhere, and takes its time
-    tokenRead: clientRateLimit === undefined ? readToken : () => false,
+    tokenRead: readToken,
     apiRoutes: () => apiRoutes(api),
     statusRoutes: (site, formDoors) =>
       key === undefined

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PromptCounter } from '../http/rate-limit.ts';
 import { bearerOf } from './bearer.ts';
 import type { Directory } from './directory.ts';
 import { keyOf } from './entry.ts';
@@ -15,6 +16,8 @@ const headers = {
 type Deps = Readonly<{
   service: TokenService;
   directory: () => Directory;
+  /** undefined: no bound */
+  reads: PromptCounter | undefined;
   countRead: (client: string) => void;
 }>;
 
@@ -22,7 +25,7 @@ type Deps = Readonly<{
  * The path of a token read, in front of everything that it does not need: answers a request with a good key for a
  * token that is held, and leaves every other one, untouched, to the routes (false).
  */
-export function createTokenRead({ service, directory, countRead }: Deps) {
+export function createTokenRead({ service, directory, reads, countRead }: Deps) {
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     if (req.method !== 'GET' || !req.url?.startsWith(path)) return false;
     const params = new URLSearchParams(req.url.slice(path.length));
@@ -38,6 +41,7 @@ export function createTokenRead({ service, directory, countRead }: Deps) {
     const account = client && find(client, appid, 'token');
     const served = account && service.current(keyOf(account));
     if (served === undefined || client === undefined) return false;
+    if (reads?.count(client.name) !== undefined) return false;
     countRead(client.name);
     const body = `{"access_token":${JSON.stringify(served.value)},"expires_in":${served.expiresInS}}`;
     res.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body) });

@@ -48,6 +48,43 @@ export function createCounter(limit: number, store: Store): Counter {
   };
 }
 
+/** As `Counter`, at once: nobody waits for a store to count. */
+export type PromptCounter = Readonly<{ count: (key: string) => number | undefined }>;
+
+/**
+ * A counter whose keys have to wait above `limit` in one window of a minute, by what is known here. What other instances
+ * have counted becomes known with the store's answer, so that all together may go a little above the limit.
+ */
+export function createPromptCounter(
+  limit: number,
+  store: Store,
+  now: () => number = Date.now,
+): PromptCounter {
+  void store.init?.({ windowMs } as Options);
+  const windows = new Map<string, { hits: number; endsAt: number }>();
+
+  function windowOf(key: string): { hits: number; endsAt: number } {
+    const known = windows.get(key);
+    if (known !== undefined && now() < known.endsAt) return known;
+    const window = { hits: 0, endsAt: now() + windowMs };
+    windows.set(key, window);
+    return window;
+  }
+
+  return {
+    count: (key) => {
+      const window = windowOf(key);
+      window.hits += 1;
+      if (window.hits > limit) return Math.max(1, Math.ceil((window.endsAt - now()) / 1000));
+      void Promise.resolve(store.increment(key)).then(({ totalHits, resetTime }) => {
+        window.hits = Math.max(window.hits, totalHits);
+        window.endsAt = resetTime?.getTime() ?? window.endsAt;
+      });
+      return undefined;
+    },
+  };
+}
+
 /** Whose address counts as whose: an IPv6 client is its /56. */
 export const clientKey = (req: Request): string => ipKeyGenerator(req.ip ?? '', ipv6Subnet);
 

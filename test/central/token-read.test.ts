@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Accounts } from '../../src/central/accounts.ts';
 import { createDirectory } from '../../src/central/directory.ts';
 import { createTokenRead } from '../../src/central/token-read.ts';
+import { createPromptCounter, memoryStores, type PromptCounter } from '../../src/http/rate-limit.ts';
 import { type Reply, type RequestOptions, send } from '../support/app.ts';
 import { digestOf, newClientKey } from '../support/central.ts';
 import { tokenPath } from '../support/central-api.ts';
@@ -19,7 +20,7 @@ type Started = Readonly<{
 }>;
 
 /** The path alone, on a server that answers 404 to what it leaves to others. */
-async function start(t: TestContext, isFetched = true): Promise<Started> {
+async function start(t: TestContext, isFetched = true, reads?: PromptCounter): Promise<Started> {
   const kept = await createKept({ shop: 'token', depot: 'token' });
   const [shop] = kept.accounts.accounts;
   assert.ok(shop !== undefined);
@@ -32,6 +33,7 @@ async function start(t: TestContext, isFetched = true): Promise<Started> {
   const counted: string[] = [];
   const read = createTokenRead({
     service: kept.service,
+    reads,
     directory: () => directory,
     countRead: (client) => void counted.push(client),
   });
@@ -132,4 +134,12 @@ test('a token with a quote in it is still JSON', async (t) => {
   const { text, headers } = await ask({ path: tokenPath({ appid }, orders) });
   assert.equal(JSON.parse(text).access_token, value);
   assert.equal(Number(headers['content-length']), Buffer.byteLength(text));
+});
+
+test('a client above its limit is left to the routes, which say how long to wait; a read that is not served does not count', async (t) => {
+  const { appid, ask, counted } = await start(t, true, createPromptCounter(2, memoryStores('reads')));
+  const read = async (): Promise<number> => (await ask({ path: tokenPath({ appid }, orders) })).status;
+  assert.equal((await ask({ path: tokenPath({ appid: 'wx9999999999999999' }, orders) })).status, 404);
+  assert.deepEqual([await read(), await read(), await read()], [200, 200, 404]);
+  assert.equal(counted.length, 2);
 });

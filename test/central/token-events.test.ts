@@ -2,36 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   asked,
-  doubtedAs,
   failed,
   replacedAt,
   replacedElsewhere,
-  restored,
   retriedNow,
   started,
-  succeeded,
-  takenOver,
 } from '../../src/central/token-events.ts';
-import { dayMs, type Kind } from '../../src/central/token-rules.ts';
-import { emptyState, judgeForcing, promisedUntil, type TokenState } from '../../src/central/token-state.ts';
+import type { Kind } from '../../src/central/token-rules.ts';
+import { emptyState } from '../../src/central/token-state.ts';
 import { failure } from '../support/token-service.ts';
+import { fetched, half, held, s, t } from '../support/token-states.ts';
 
-const t = 1_800_000_000_000;
-const s = 1000;
-const half = (): number => 0.5;
 const lost = failure('upstream_timeout', { mayHaveIssued: true });
-
-function fetched(
-  state: TokenState,
-  value: string,
-  at: number,
-  expiresInS = 7200,
-  isForced = false,
-): TokenState {
-  return succeeded(started(state, at, isForced), { value, expiresInS }, at + 2 * s, half);
-}
-
-const held = (kind: Kind): TokenState => fetched(emptyState(kind), 'one', t);
 
 test('a token is counted from when it was asked for, a second short, and is due ahead of its end', () => {
   const { kept, fetching, failures, fence } = held('token');
@@ -142,45 +124,6 @@ test('somebody else fetched: from then on the kept one is in doubt, and the time
   assert.equal(replacedElsewhere(state, t + 60 * s).replacedElsewhereAt, t + 60 * s);
 });
 
-test('restored: a fetch that had begun makes a token suspect; what is sound is taken up as it was', () => {
-  const now = t + 100 * s;
-  assert.deepEqual(restored(held('token'), now), held('token'));
-  assert.equal(restored(started(held('token'), t + 90 * s, false), now).suspectSince, t + 90 * s);
-  assert.equal(restored(started(held('stable_token'), t + 90 * s, false), now).suspectSince, undefined);
-  assert.equal(restored(started(held('stable_token'), t + 90 * s, true), now).suspectSince, t + 90 * s);
-  const paused = failed(held('token'), failure('x', { needsPerson: true }), now, half);
-  assert.deepEqual([restored(paused, now).nextTryAt, restored(paused, now).failures], [0, 0]);
-});
-
-test('in doubt is whatever was asked for before the doubt ends, also what another process brought', () => {
-  const own = replacedAt(held('token'), t + 90 * s, t + 98 * s);
-  assert.deepEqual([own.suspectSince, own.suspectUntil], [t + 90 * s, t + 98 * s]);
-  assert.equal(
-    fetched(own, 'two', t + 97 * s).suspectSince,
-    t + 97 * s,
-    'it may have come before the other one',
-  );
-  assert.equal(fetched(own, 'two', t + 98 * s).suspectSince, undefined);
-  const doubted = (at: number): number | undefined =>
-    doubtedAs(own, fetched(held('token'), 'two', at)).suspectSince;
-  assert.deepEqual([doubted(t + 95 * s), doubted(t + 99 * s)], [t + 95 * s, undefined]);
-  assert.equal(doubtedAs(own, held('token')).suspectSince, t + 90 * s, 'a state that does not know of it');
-  assert.equal(doubtedAs(held('token'), held('token')).suspectSince, undefined);
-});
-
-test('the state at the begin of a turn: the later one, in doubt as ours is, and what was begun in it is over', () => {
-  const now = t + 200 * s;
-  const [one, two] = [held('token'), fetched(held('token'), 'two', t + 100 * s)];
-  assert.equal(takenOver(two, one, now), two, 'E11: a store that has lost the last write');
-  assert.deepEqual(takenOver(one, two, now), two);
-  assert.deepEqual(takenOver(one, undefined, now), one);
-  assert.equal(takenOver(replacedAt(one, now - 8 * s, now), one, now).suspectSince, now - 8 * s);
-  const holderKilled = takenOver(two, started(two, t + 150 * s, false), now);
-  assert.deepEqual([holderKilled.suspectSince, holderKilled.fetching], [t + 150 * s, undefined]);
-  const failing = failed(started(two, t + 150 * s, false), failure('x'), t + 151 * s, half);
-  assert.deepEqual(takenOver(two, failing, now), failing, 'its pause holds for all');
-});
-
 test('a fence is greater than the one before and than what the store says', () => {
   assert.equal(started(held('token'), t, false, 7).fence, 7);
   assert.equal(started(started(held('token'), t, false, 7), t, false, 5).fence, 8);
@@ -197,29 +140,4 @@ test('what ended before WeChat was asked is tried again after 1 to 2 s, however 
   let state = failed(held('token'), failure('x'), t, half);
   for (let i = 0; i < 20; i += 1) state = failed(started(state, t, false), away, t, half);
   assert.deepEqual([state.nextTryAt, state.failures], [t + 1500, 1]);
-});
-
-test("C1: restored: a token from the future is nobody's to promise; two seconds are no sign of anything", () => {
-  assert.equal(restored(held('token'), t - 1500).suspectSince, undefined);
-  const turnedBack = restored(held('token'), t - 3600 * s);
-  assert.ok(promisedUntil(turnedBack, t - 3600 * s) <= t - 3600 * s);
-});
-
-test('C1: restored: a fetch from the future says as much: nobody knows how old the token is', () => {
-  const now = t + 1800 * s;
-  const crashed = started(held('token'), now + 1800 * s, false);
-  const promised = promisedUntil(restored(crashed, now), now) - now;
-  assert.ok(promised <= 300 * s, `${promised / s} s are promised for a token that may be dead for as long`);
-});
-
-test('C1: restored: forced refreshes from the future do not forbid the next ones for longer than a day', () => {
-  const wrongYear = t + 365 * dayMs;
-  const state = restored(fetched(held('token'), 'two', wrongYear, 7200, true), t);
-  assert.equal(judgeForcing(state, t + dayMs, undefined), 'refresh');
-});
-
-test('C1: restored: a former token does not work for longer because the clock was turned back', () => {
-  const wrongYear = t + 365 * dayMs;
-  const { former } = restored(fetched(fetched(held('token'), 'two', wrongYear), 'three', wrongYear + s), t);
-  assert.ok((former?.worksUntil ?? 0) <= t + 7200 * s);
 });

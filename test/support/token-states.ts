@@ -1,4 +1,6 @@
 // States of tokens for tests.
+import { started, succeeded } from '../../src/central/token-events.ts';
+import type { Kind } from '../../src/central/token-rules.ts';
 import { emptyState, type TokenState } from '../../src/central/token-state.ts';
 
 /** One with every field that a state can have, and each time another one. */
@@ -42,3 +44,21 @@ export function heldState(value: string): TokenState {
   };
   return { ...emptyState('token'), kept };
 }
+
+export const t = 1_800_000_000_000;
+export const s = 1000;
+export const half = (): number => 0.5;
+
+/** A fetch that began at `at` and brought this two seconds later. */
+export function fetched(
+  state: TokenState,
+  value: string,
+  at: number,
+  expiresInS = 7200,
+  isForced = false,
+): TokenState {
+  return succeeded(started(state, at, isForced), { value, expiresInS }, at + 2 * s, half);
+}
+
+/** The first token of its key, `one`, asked for at `t`. */
+export const held = (kind: Kind): TokenState => fetched(emptyState(kind), 'one', t);

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { findChromium, installChromium } from './support/chromium.ts';
+import { findRedis, installRedis } from './support/redis-install.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
 const leastTests = 960;
-const leastTestsWithoutBrowser = 810;
+/** So many of them are left out where the program that they need is not here. */
+const leastBrowserTests = 150;
+const leastRedisTests = 0;
 
 const root = 'dist/test';
 const patterns = process.argv.slice(2);
@@ -37,20 +40,36 @@ function checkStyle(): void {
   if (status !== 0) fail('Format or lint: run `npm run format`.');
 }
 
-function prepareBrowser(): boolean {
-  if (findChromium() !== undefined) return true;
-  const problem = installChromium();
+type Program = Readonly<{
+  name: string;
+  /** which tests need it */
+  tests: string;
+  find: () => string | undefined;
+  install: () => string | undefined;
+}>;
+
+/** Is it here, installed just now if need be? In CI there is no going on without it. */
+function prepare({ name, tests, find, install }: Program): boolean {
+  if (find() !== undefined) return true;
+  const problem = install();
   if (problem === undefined) return true;
-  if (isCi) fail(`The browser tests need Chromium, and it is not here: ${problem}`);
-  process.stderr.write(
-    `\nBROWSER TESTS ARE LEFT OUT: they need Chromium, and it is not here: ${problem}\n\n`,
-  );
+  if (isCi) fail(`The ${tests} tests need ${name}, and it is not here: ${problem}`);
+  const title = `${tests.toUpperCase()} TESTS ARE LEFT OUT`;
+  process.stderr.write(`\n${title}: they need ${name}, and it is not here: ${problem}\n\n`);
   return false;
 }
 
+const prepareBrowser = (): boolean =>
+  prepare({ name: 'Chromium', tests: 'browser', find: findChromium, install: installChromium });
+const prepareRedis = (): boolean =>
+  prepare({ name: 'redis-server', tests: 'Redis', find: findRedis, install: installRedis });
+
 if (patterns.length === 0) checkStyle();
 const hasBrowser = prepareBrowser();
-const files = testFiles().filter((file) => hasBrowser || !file.startsWith(join(root, 'browser')));
+const hasRedis = prepareRedis();
+const files = testFiles()
+  .filter((file) => hasBrowser || !file.startsWith(join(root, 'browser')))
+  .filter((file) => hasRedis || !file.startsWith(join(root, 'redis')));
 if (files.length === 0) fail('No test file matches.');
 
 let finished = 0;
@@ -77,7 +96,7 @@ function checkCompleteness(): void {
   if (patterns.length > 0) return;
   const silent = files.filter((file) => ![...filesWithTests].some((seen) => seen.endsWith(file)));
   if (silent.length > 0) fail(`These files ran no test: ${silent.join(', ')}`);
-  const least = hasBrowser ? leastTests : leastTestsWithoutBrowser;
+  const least = leastTests - (hasBrowser ? 0 : leastBrowserTests) - (hasRedis ? 0 : leastRedisTests);
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 

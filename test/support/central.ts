@@ -10,7 +10,7 @@ import { newAppid } from './get.ts';
 import { type ServerProcess, spawnServer } from './process.ts';
 import { type Call, type Fault, type Simulator, startSimulator } from './wechat-simulator.ts';
 
-type Account = Readonly<{
+export type Account = Readonly<{
   name: string;
   appid: string;
   secret: string;
@@ -63,6 +63,8 @@ export type CentralOptions = Readonly<{
   now?: () => number;
   /** what WeChat's side does from the start, before anything has been fetched */
   fault?: Fault;
+  /** how long WeChat's tokens live, by account, where it is not two hours */
+  lifeMs?: Readonly<Record<string, number>>;
 }>;
 
 /** As `npm run client-key` makes them. */
@@ -75,12 +77,21 @@ function newAccount(name: string, endpoint: Account['endpoint']): Account {
 }
 
 /** Accounts, keys and WeChat; the server itself is not started yet. Removed after the test. */
-export async function createCompany(t: TestContext, { env, now, fault }: CentralOptions): Promise<Company> {
+export async function createCompany(
+  t: TestContext,
+  { env, now, fault, lifeMs = {} }: CentralOptions,
+): Promise<Company> {
   const shop = newAccount('shop', 'token');
   const news = newAccount('news', 'stable_token');
   const depot = newAccount('depot', 'token');
   const accounts = [shop, news, depot];
-  const simulator = await startSimulator({ accounts, ...(now === undefined ? {} : { now }) });
+  const simulator = await startSimulator({
+    accounts: accounts.map((account) => {
+      const life = lifeMs[account.name];
+      return life === undefined ? account : { ...account, lifeMs: life };
+    }),
+    ...(now === undefined ? {} : { now }),
+  });
   simulator.failAlways(fault);
 
   const [orders, mailer] = [newClientKey(), newClientKey()];

@@ -8,8 +8,8 @@ export type ServerProcess = Readonly<{
   stderr: () => string;
   /** resolves when the process has ended */
   ended: Promise<Readonly<{ code: number | null; signal: NodeJS.Signals | null }>>;
-  /** resolves once stdout holds this text */
-  printed: (text: string) => Promise<void>;
+  /** resolves once stdout holds this text, that many times if told so */
+  printed: (text: string, times?: number) => Promise<void>;
 }>;
 
 /**
@@ -40,10 +40,10 @@ export function spawnServer(
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
 
-  const printed = (text: string): Promise<void> =>
+  const printed = (text: string, times = 1): Promise<void> =>
     new Promise((resolve, reject) => {
       const check = (): void => {
-        if (!stdout.includes(text)) return;
+        if (stdout.split(text).length <= times) return;
         waiting.delete(check);
         resolve();
       };

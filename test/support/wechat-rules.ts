@@ -10,6 +10,8 @@ export type Account = Readonly<{
   allowedIps?: readonly string[];
   /** calls of /cgi-bin/token in a day, default 2000 */
   dailyQuota?: number;
+  /** how long its tokens live, default two hours: WeChat gives no other figure today, and says with each token */
+  lifeMs?: number;
 }>;
 export type RulesOptions = Readonly<{
   now?: () => number;
@@ -97,7 +99,9 @@ export function createWechatRules(options: RulesOptions = {}) {
   }
 
   function token(params: Params): Reply {
-    return serve(admit(params), '/cgi-bin/token', ({ appid }) => success(tokens.mint(appid, 'token')));
+    return serve(admit(params), '/cgi-bin/token', ({ appid, settings }) =>
+      success(tokens.mint(appid, 'token', settings?.lifeMs)),
+    );
   }
 
   /** The same token until its last 300 s; there a new one, and the old one lives on beside it. */
@@ -107,7 +111,7 @@ export function createWechatRules(options: RulesOptions = {}) {
       if (params.force_refresh === true && mayForce) return forced(state);
       const current = tokens.current(state.appid, 'stable_token');
       const lasts = current && current.expiresAt - now() >= OVERLAP_MS;
-      return success(lasts ? current : tokens.mint(state.appid, 'stable_token'));
+      return success(lasts ? current : tokens.mint(state.appid, 'stable_token', state.settings?.lifeMs));
     });
   }
 
@@ -117,7 +121,7 @@ export function createWechatRules(options: RulesOptions = {}) {
     usage.forced += 1;
     state.forcedAt = now();
     tokens.killPrevious(state.appid, 'stable_token');
-    return success(tokens.mint(state.appid, 'stable_token'));
+    return success(tokens.mint(state.appid, 'stable_token', state.settings?.lifeMs));
   }
 
   function success({ access_token, expiresAt }: Minted): Reply {

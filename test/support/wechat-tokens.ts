@@ -16,8 +16,8 @@ export function createWechatTokens(now: () => number) {
   const lines = new Map<string, Line>();
 
   /** A new token. The one before lives 300 s more, though never past its own end. */
-  function mint(appid: string, endpoint: Endpoint): Minted {
-    const expiresAt = now() + LIFE_MS;
+  function mint(appid: string, endpoint: Endpoint, lifeMs = LIFE_MS): Minted {
+    const expiresAt = now() + lifeMs;
     const current = { token: newToken(), appid, endpoint, expiresAt, diesAt: expiresAt };
     const previous = lines.get(`${endpoint} ${appid}`)?.current;
     if (previous) previous.diesAt = Math.min(previous.expiresAt, now() + OVERLAP_MS);

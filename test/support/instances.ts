@@ -1,14 +1,12 @@
 // Several central servers, each a process of its own, on one Redis; WeChat's simulator behind them.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { send } from './app.ts';
 import { type Account, type CentralOptions, type Company, createCompany, digestOf } from './central.ts';
 import { type Answer, postStable, readToken, tokenOf } from './central-api.ts';
 import { type ServerProcess, spawnServer } from './process.ts';
 import { createPromises } from './promises.ts';
 import { type RedisRelay, startRedisRelay } from './redis-relay.ts';
 import { type RedisServer, type RedisServerOptions, startRedis } from './redis-server.ts';
-import { until } from './until.ts';
 
 export type Instance = Omit<ServerProcess, 'origin'> &
   Readonly<{
@@ -35,6 +33,8 @@ export type Instances = Company &
     all: readonly Instance[];
     /** What this instance gives out for the account, which has to work at that instant and is noted down. */
     read: (from: Instance, account: Account) => Promise<string>;
+    /** Forgets what was noted down: a forced refresh may break it. */
+    forgetPromises: () => void;
     /** Every promise that was noted down, to its last moment. Nothing can be read after it. */
     assertPromises: () => void;
   }>;
@@ -115,6 +115,7 @@ export async function createInstances(
     start,
     all,
     read,
+    forgetPromises: promises.forget,
     assertPromises: () => {
       const before = promises.ends().length;
       promises.check(Number.POSITIVE_INFINITY);
@@ -131,26 +132,3 @@ export function assertWorks({ simulator }: Company, token: string, { appid, endp
 /** A refresh that `orders` forces at this instance. */
 export const force = ({ orders }: Company, { origin }: Instance, account: Account): Promise<Answer> =>
   postStable(origin, account, orders, { force_refresh: true });
-
-/** What `/readyz` says: ok, or what is wrong. */
-export async function readiness({ origin }: Instance): Promise<string> {
-  const { status, text } = await send(origin, { path: '/readyz' });
-  const word = String((JSON.parse(text) as Readonly<Record<string, unknown>>).status);
-  assert.equal(status, word === 'ok' ? 200 : 503);
-  return word;
-}
-
-/** Resolves when it gives out another token than `before`; what it gives out meanwhile has to work. */
-export async function untilReplaced(
-  { read }: Instances,
-  from: Instance,
-  account: Account,
-  before: string,
-): Promise<string> {
-  let token = before;
-  await until('another token', async () => {
-    token = await read(from, account);
-    return token !== before;
-  });
-  return token;
-}

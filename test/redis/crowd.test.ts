@@ -5,8 +5,12 @@ import { type Answer, postStable, readToken, tokenOf } from '../support/central-
 import { holdBack } from '../support/hold-back.ts';
 import { assertWorks, createInstances, type Instance, type Instances } from '../support/instances.ts';
 
-const five = ({ start }: Instances): Promise<Instance[]> =>
-  Promise.all([start(), start(), start(), start(), start()]);
+/** One after another, so that none of them waits for this machine instead of for the others. */
+async function five({ start }: Instances): Promise<Instance[]> {
+  const instances: Instance[] = [];
+  while (instances.length < 5) instances.push(await start());
+  return instances;
+}
 
 /** So many from each of them, all at once. */
 const fromEach = (

@@ -65,6 +65,8 @@ export type CentralOptions = Readonly<{
   fault?: Fault;
   /** how long WeChat's tokens live, by account, where it is not two hours */
   lifeMs?: Readonly<Record<string, number>>;
+  /** for a process of its own */
+  nodeArgs?: readonly string[];
 }>;
 
 /** As `npm run client-key` makes them. */
@@ -158,7 +160,7 @@ export async function spawnCentral(
   options: CentralOptions = {},
 ): Promise<RunningCentral & Readonly<{ server: ServerProcess }>> {
   const company = await createCompany(t, options);
-  const server = spawnServer(company.env);
+  const server = spawnServer(company.env, options.nodeArgs);
   company.closeFirst(async () => {
     server.child.kill('SIGKILL');
     await server.ended;

@@ -33,6 +33,8 @@ export type Instances = Company &
     all: readonly Instance[];
     /** What this instance gives out for the account, which has to work at that instant and is noted down. */
     read: (from: Instance, account: Account) => Promise<string>;
+    /** That the token of this answer works at this instant, and, unless told not to, what was promised for it. */
+    note: (answer: Answer, account: Account, sentAt: number, isPromised?: boolean) => string;
     /** Forgets what was noted down: a forced refresh may break it. */
     forgetPromises: () => void;
     /** Every promise that was noted down, to its last moment. Nothing can be read after it. */
@@ -42,8 +44,8 @@ export type Instances = Company &
 export type InstancesOptions = CentralOptions &
   Readonly<{
     redis?: RedisServerOptions;
-    /** which accounts there are, `shop` and `news` unless given */
-    only?: 'shop' | 'news';
+    /** which accounts there are, `shop` and `news` unless given; `all`: `depot` as well */
+    only?: 'shop' | 'news' | 'all';
   }>;
 
 /** Nothing is started yet but Redis and WeChat. A call has one second, so that a turn is leased for three. */
@@ -54,8 +56,8 @@ export async function createInstances(
   let endedAt: number | undefined;
   const redis = await startRedis(t, redisOptions);
   const company = await createCompany(t, { now: () => endedAt ?? Date.now(), ...options });
-  const { shop, news, orders, simulator } = company;
-  const accounts = [shop, news].filter(({ name }) => only === undefined || name === only);
+  const { shop, news, depot, orders, simulator } = company;
+  const accounts = only === 'all' ? [shop, news, depot] : only === undefined ? [shop, news] : [company[only]];
   const names = accounts.map(({ name }) => name);
   company.writeAccounts({
     accounts,
@@ -100,13 +102,16 @@ export async function createInstances(
     return instance;
   }
 
-  async function read({ origin }: Instance, account: Account): Promise<string> {
-    const sentAt = Date.now();
-    const answer = await readToken(origin, account, orders);
+  function note(answer: Answer, account: Account, sentAt: number, isPromised = true): string {
     const token = tokenOf(answer);
     assertWorks(company, token, account);
-    promises.add(token, sentAt + Number(answer.body.expires_in) * 1000);
+    if (isPromised) promises.add(token, sentAt + Number(answer.body.expires_in) * 1000);
     return token;
+  }
+
+  async function read({ origin }: Instance, account: Account): Promise<string> {
+    const sentAt = Date.now();
+    return note(await readToken(origin, account, orders), account, sentAt);
   }
 
   return {
@@ -115,6 +120,7 @@ export async function createInstances(
     start,
     all,
     read,
+    note,
     forgetPromises: promises.forget,
     assertPromises: () => {
       const before = promises.ends().length;

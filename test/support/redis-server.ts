@@ -85,6 +85,8 @@ export async function startRedis(
       lazyConnect: true,
       maxRetriesPerRequest: 0,
       retryStrategy: () => null,
+      // a Redis that is still loading answers as well: with LOADING
+      enableReadyCheck: false,
       ...(password === undefined ? {} : { password }),
       ...(ca === undefined ? {} : { tls: { ca } }),
     });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { startSimulator } from '../support/wechat-simulator.ts';
-import { median, requestsPerSecond, rounds, say } from './figures.ts';
+import { median, pairedRatio, requestsPerSecond, rounds, say } from './figures.ts';
 import { centralEnv, forceRefresh, p99Ms, read, readPath } from './reads.ts';
 import { type Running, start, stop } from './spawn.ts';
 
@@ -18,17 +18,11 @@ async function warm(origin: string): Promise<void> {
 
 /** Reads of one held token, key checked, over a bare node:http server with the same bytes; the two in turn. */
 async function readRatio(server: string, bare: string): Promise<string> {
-  const ours = { url: `${server}${readPath(0)}` };
-  const theirs = { url: `${bare}${readPath(0)}` };
-  await requestsPerSecond(ours);
-  await requestsPerSecond(theirs);
-  const pairs: [number, number][] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    pairs.push([await requestsPerSecond(ours), await requestsPerSecond(theirs)]);
-  }
-  const ratio = median(pairs.map(([a, b]) => a / b));
-  const perSecond = median(pairs.map(([a]) => a));
-  return `${ratio.toFixed(2)} (bar: at least 0.70; ${perSecond.toFixed(0)} reads/s)`;
+  const { text, perSecond } = await pairedRatio(
+    () => requestsPerSecond({ url: `${server}${readPath(0)}` }),
+    () => requestsPerSecond({ url: `${bare}${readPath(0)}` }),
+  );
+  return `${text} (bar: at least 0.70; ${perSecond} reads/s)`;
 }
 
 const accountCount = 400;

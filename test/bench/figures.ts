@@ -19,4 +19,19 @@ export async function requestsPerSecond({ url }: Readonly<{ url: string }>): Pro
   return requests.average;
 }
 
+/** Two measurements in turn, after a warm-up of each: the median of their ratios, and of the first. */
+export async function pairedRatio(
+  ours: () => Promise<number>,
+  theirs: () => Promise<number>,
+): Promise<Readonly<{ text: string; perSecond: string }>> {
+  await ours();
+  await theirs();
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push([await ours(), await theirs()]);
+  return {
+    text: median(pairs.map(([a, b]) => a / b)).toFixed(2),
+    perSecond: median(pairs.map(([a]) => a)).toFixed(0),
+  };
+}
+
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -10,7 +10,8 @@ import { Pool } from 'undici';
 export const token = `93_${'0123456789abcdefghijklmnopqrstuvwxyz_-'.repeat(4)}`.slice(0, 157);
 export const clientKey = 'wat_bench_bench_bench_bench_bench_bench_bench_bench';
 
-export const appidOf = (i: number): string => `wx${String(i).padStart(16, '0')}`;
+/** Not of digits alone: the simulator takes those for an errcode that is wanted. */
+export const appidOf = (i: number): string => `wxb${String(i).padStart(15, '0')}`;
 
 export const readPath = (i: number): string =>
   `/cgi-bin/token?grant_type=client_credential&appid=${appidOf(i)}&secret=${clientKey}`;
@@ -34,21 +35,26 @@ export function centralEnv(count: number, endpoint: Endpoint = 'stable_token'): 
   return { ACCOUNTS_FILE: file, STATE_DIR: join(folder, 'state'), RATE_LIMIT: '100000', LOG_LEVEL: 'warn' };
 }
 
-/** A read that has to bring a token. */
-export async function read(pool: Pool, path: string): Promise<void> {
-  const { body } = await pool.request({ method: 'GET', path });
-  const text = await body.text();
-  if (!text.startsWith('{"access_token":"')) throw new Error(text.slice(0, 60));
+function tokenIn(text: string): string {
+  const token = /^\{"access_token":"([^"]+)"/.exec(text)?.[1];
+  if (token === undefined) throw new Error(text.slice(0, 60));
+  return token;
 }
 
-export async function forceRefresh(pool: Pool, i: number): Promise<void> {
+/** A read that has to bring a token. */
+export async function read(pool: Pool, path: string): Promise<string> {
+  const { body } = await pool.request({ method: 'GET', path });
+  return tokenIn(await body.text());
+}
+
+export async function forceRefresh(pool: Pool, i: number): Promise<string> {
   const { body } = await pool.request({
     method: 'POST',
     path: '/cgi-bin/stable_token',
     headers: { authorization: `Bearer ${clientKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ grant_type: 'client_credential', appid: appidOf(i), force_refresh: true }),
   });
-  await body.text();
+  return tokenIn(await body.text());
 }
 
 const readsPerMs = 2;

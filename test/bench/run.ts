@@ -3,25 +3,22 @@ import { cpus, totalmem } from 'node:os';
 import { Client } from 'undici';
 import { createClient } from '../../src/wechat/client.ts';
 import { benchCentral } from './central.ts';
-import { median, requestsPerSecond, rounds, say } from './figures.ts';
+import { median, pairedRatio, requestsPerSecond, rounds, say } from './figures.ts';
+import { benchRedis } from './redis.ts';
 import { start, stop } from './spawn.ts';
 
 // `npm run bench`: the figures of the README, as ratios or differences measured in one run. A word narrows it down:
-// `npm run bench -- page` or `central`.
+// `npm run bench -- page`, `central` or `redis`.
 
 const calls = 300;
 
 /** GET / of the server over that of a bare Express app with the same view; the two in turn, after a warm-up of each. */
 async function pageRatio(server: string, bare: string): Promise<string> {
-  await requestsPerSecond({ url: server });
-  await requestsPerSecond({ url: bare });
-  const pairs: [number, number][] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    pairs.push([await requestsPerSecond({ url: server }), await requestsPerSecond({ url: bare })]);
-  }
-  const ratio = median(pairs.map(([ours, theirs]) => ours / theirs));
-  const perSecond = median(pairs.map(([ours]) => ours));
-  return `${ratio.toFixed(2)} (bar: at least 0.80; ${perSecond.toFixed(0)} requests/s)`;
+  const { text, perSecond } = await pairedRatio(
+    () => requestsPerSecond({ url: server }),
+    () => requestsPerSecond({ url: bare }),
+  );
+  return `${text} (bar: at least 0.80; ${perSecond} requests/s)`;
 }
 
 const form = 'appid=wx0000000000000000&secret=00000000000000000000000000000000&endpoint=stable_token';
@@ -106,6 +103,7 @@ say(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}
 const wanted = process.argv[2];
 if (wanted === undefined || wanted === 'page') await benchPage();
 if (wanted === undefined || wanted === 'central') await benchCentral();
+if (wanted === undefined || wanted === 'redis') await benchRedis();
 
 async function benchPage(): Promise<void> {
   say(`start to first answer   ${await startToFirstAnswer()}`);

@@ -24,7 +24,8 @@ export async function start(script: string, env: Readonly<Record<string, string>
   while (origin === undefined) {
     if (child.exitCode !== null) throw new Error(`${script} ended`);
     await setTimeout(2);
-    origin = /"url":"([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1];
+    // a quiet log leaves the event out, and the address is said in words
+    origin = /(?:"url":"|WeChat Access Token: )(http[^"\s]+)/.exec(readFileSync(file, 'utf8'))?.[1];
   }
   return { child, origin, folder };
 }

@@ -6,7 +6,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { Redis } from 'ioredis';
 import { findRedis } from './redis-install.ts';
 import { until } from './until.ts';
@@ -56,7 +55,7 @@ async function freePort(): Promise<number> {
 
 /** Keeps nothing on disk unless told to. Killed after the test, and its folder with it. */
 export async function startRedis(
-  t: TestContext,
+  t: Readonly<{ after: (end: () => Promise<void>) => void }>,
   { args = [], password, ca }: RedisServerOptions = {},
 ): Promise<RedisServer> {
   const program = findRedis() ?? assert.fail('there is no redis-server');

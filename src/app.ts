@@ -53,9 +53,10 @@ export type AppDeps = Readonly<{
 export function createListener(deps: AppDeps): RequestListener {
   const app = createApp(deps);
   const { central } = deps;
-  if (central === undefined) return app;
   return (req, res) => {
-    if (!central.tokenRead(req, res)) app(req, res);
+    // Express reads a whole address with url.parse, which prints one it cannot read, key included, or throws past all doors
+    if (!req.url?.startsWith('/') && !URL.canParse(req.url ?? '')) req.url = '*';
+    if (central === undefined || !central.tokenRead(req, res)) app(req, res);
   };
 }
 
@@ -84,6 +85,7 @@ export function createApp({
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('trust proxy', config.trustProxy);
   app.set('views', join(root, 'views'));
   app.set('view engine', 'ejs');

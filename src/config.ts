@@ -68,8 +68,10 @@ function nodeSwitches(env: Environment): string[] {
       'NODE_DEBUG makes Node print the addresses it calls, and a token call has the secret in its address. Remove it',
     );
   }
-  if (/\*|express|router|body-parser|send/i.test(env.DEBUG ?? '')) {
-    found.push('DEBUG makes libraries print the addresses that browsers ask for. Remove it');
+  if (/\*|express|router|body-parser|send|ioredis/i.test(env.DEBUG ?? '')) {
+    found.push(
+      'DEBUG makes libraries print the addresses that browsers ask for, or the password of Redis. Remove it',
+    );
   }
   return found;
 }

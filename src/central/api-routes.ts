@@ -92,6 +92,8 @@ export function apiRoutes({
   ): Promise<RefusalCode | Unserved | Readonly<{ value: string; expiresInS: number }>> {
     const current = service.current(key);
     const isOlder = invalidToken !== undefined && current !== undefined && current.value !== invalidToken;
+    // nothing is held: there is nothing that a report could end
+    if (!client.forceRefresh && invalidToken !== undefined && current === undefined) return service.read(key);
     const forced = client.forceRefresh || isOlder ? await service.force(key, invalidToken) : undefined;
     const reason = forced?.forcing ?? 'not_allowed';
     countForced(account, client.name, reason);

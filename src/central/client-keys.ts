@@ -26,7 +26,7 @@ export function createClientKeys(clients: readonly Client[]): ClientKeys {
       const hex = hash('sha256', key.slice(0, mostCharacters));
       const found = byDigest.get(hex) ?? nobody;
       const isEqual = timingSafeEqual(Buffer.from(hex, 'hex'), found.digest);
-      return isEqual && key.length <= mostCharacters ? found.client : undefined;
+      return isEqual && key !== '' && key.length <= mostCharacters ? found.client : undefined;
     },
     mayRead: (client, account) => readable.get(client)?.has(account) ?? false,
   };

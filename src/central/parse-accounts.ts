@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Account, Accounts, Client } from './accounts.ts';
 
@@ -10,10 +11,14 @@ export const namePattern = /^[A-Za-z0-9._-]{1,40}$/;
 const name = z.string().regex(namePattern);
 /** It becomes part of a file name. */
 const appid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** What a shell gives for a key in a variable that is not set. */
+const digestOfNothing = createHash('sha256').digest('hex');
+
 const keySha256 = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/)
-  .transform((hex) => hex.toLowerCase());
+  .transform((hex) => hex.toLowerCase())
+  .refine((hex) => hex !== digestOfNothing);
 
 const account = z.strictObject({
   name,
@@ -56,8 +61,10 @@ function describeIssue({ path, code }: z.core.$ZodIssue): string {
   return `${label}: ${expectations[String(field)] ?? 'expected an object with accounts and clients'}`;
 }
 
-const repeated = (values: readonly string[]): number[] =>
-  values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []));
+function repeated(values: readonly string[]): number[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, i) => (seen.size === seen.add(value).size ? [i] : []));
+}
 
 /**
  * Reads accounts.json and the files that its secrets stand in. Reports all mistakes at once, one sentence each, led by
@@ -116,8 +123,9 @@ function* contradictions(accounts: readonly RawAccount[], clients: readonly Clie
   for (const at of repeated(owners.map(({ digest }) => digest))) {
     yield `clients[${owners[at]?.i}].keySha256: this key is given twice`;
   }
+  const known = new Set(names);
   for (const [i, { accounts: wanted }] of clients.entries()) {
-    if (wanted.some((one) => !names.includes(one)))
+    if (wanted.some((one) => !known.has(one)))
       yield `clients[${i}].accounts: names an account that is not here`;
   }
 }

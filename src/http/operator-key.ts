@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
-import { type LimitStores, memoryStores } from './rate-limit.ts';
+import { clientKey, type LimitStores, memoryStores } from './rate-limit.ts';
 
 /** Longer than any key with a user name in front of it; what is longer is not even decoded. */
 const maxLength = 2048;
@@ -48,7 +48,7 @@ export function operatorKey(
     store: stores('operator'),
     windowMs: 60_000,
     limit,
-    ipv6Subnet: 56,
+    keyGenerator: clientKey,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     validate: false,

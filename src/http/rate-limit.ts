@@ -19,7 +19,7 @@ export function limitByClient(limit: number, stores: LimitStores = memoryStores)
     store: stores('client'),
     windowMs,
     limit,
-    ipv6Subnet,
+    keyGenerator: clientKey,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // what it would complain of on stderr is checked at start, and said once by warnOfForwardedFor
@@ -43,7 +43,7 @@ export function createCounter(limit: number, store: Store): Counter {
       const { totalHits, resetTime } = await store.increment(key);
       if (totalHits <= limit) return undefined;
       const waitMs = resetTime === undefined ? windowMs : resetTime.getTime() - Date.now();
-      return Math.max(1, Math.ceil(waitMs / 1000));
+      return Math.max(1, Math.ceil(Math.min(waitMs, windowMs) / 1000));
     },
   };
 }
@@ -65,7 +65,9 @@ export function createPromptCounter(
 
   function windowOf(key: string): { hits: number; endsAt: number } {
     const known = windows.get(key);
-    if (known !== undefined && now() < known.endsAt) return known;
+    const leftMs = known === undefined ? 0 : known.endsAt - now();
+    // more than a window is left where the clock was turned back
+    if (known !== undefined && leftMs > 0 && leftMs <= windowMs) return known;
     const window = { hits: 0, endsAt: now() + windowMs };
     windows.set(key, window);
     return window;

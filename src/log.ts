@@ -122,14 +122,35 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
+/** What lines may wait for a reader, in bytes; later ones are dropped. */
+const mostWaiting = 4 * 1024 * 1024;
+
+/** A log driver that is stuck gets this long for the last lines. */
+const lastLinesMs = 500;
+
+/** Standard output, and the end of the process, which must come whether anybody reads that or not. */
+export type Output = DestinationStream & Readonly<{ exit: (code: number) => void }>;
+
 /**
- * Standard output for the log. No request waits for a line to be written; what still waits when the process ends is
- * written then. That nobody reads it any more is no reason to end: the running requests would go along.
+ * Standard output for the log. No request waits for a line to be written. That nobody reads it any more is no reason to
+ * end, since the running requests would go along, nor to stay: `exit` ends the process once the last lines are written.
  */
-export function standardOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false });
+export function standardOutput(): Output {
+  // a least length makes `flush` wait for what is being written
+  const output = pino.destination({ dest: 1, sync: false, minLength: 1, maxLength: mostWaiting });
   output.on('error', () => {});
-  return output;
+  return {
+    write: (line) => void output.write(line),
+    exit: (code) => {
+      // a thread that hangs in a write would be waited for in an ordinary end
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastLinesMs);
+      output.flush(() => {
+        // the library's own last flush tries without end where the reader is gone
+        process.removeAllListeners('exit');
+        process.exit(code);
+      });
+    },
+  };
 }
 
 /** What may be said of an error that nobody expected: its class and the place in our code; never its message. */

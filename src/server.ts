@@ -9,7 +9,8 @@ import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type LimitStores, memoryStores } from './http/rate-limit.ts';
 import { createLog, describeError, type Log, standardOutput } from './log.ts';
-import { createClient, type WeChatClient } from './wechat/client.ts';
+import { shutdownOn } from './shutdown.ts';
+import { createClient } from './wechat/client.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -87,50 +88,15 @@ async function startListening(config: Config, app: Parameters<typeof listen>[0])
   }
 }
 
-type Closing = Readonly<{
-  server: Listening['server'];
-  client: WeChatClient;
-  central: Central | undefined;
-  log: Log;
-}>;
-
-/** Ends running requests within the deadline, then the process; a second signal ends it at once. */
-function shutdownOn(
-  signals: readonly NodeJS.Signals[],
-  { server, client, central, log }: Closing,
-  timeoutMs: number,
-): void {
-  let isClosing = false;
-  const shutdown = (signal: NodeJS.Signals): void => {
-    if (isClosing) process.exit(1);
-    isClosing = true;
-    const deadline = setTimeout(() => {
-      log.warn('shutdown_forced', { signal });
-      server.closeAllConnections();
-    }, timeoutMs);
-    const closed = new Promise((resolve) => server.close(resolve));
-    // what is being fetched is stored first
-    void Promise.all([closed, central?.close()])
-      .then(() => client.close())
-      .finally(() => {
-        clearTimeout(deadline);
-        log.info('shutdown_done', { signal });
-        process.exit(0);
-      });
-    server.closeIdleConnections();
-    // connections that are in use now: not kept for another request once theirs is answered
-    server.keepAliveTimeout = 1;
-    log.info('shutdown_started', { signal });
-  };
-  for (const signal of signals) process.on(signal, shutdown);
-}
-
 const config = readConfig();
-const log = createLog(config.logLevel, standardOutput());
+// a diagnostic report would hold them
+for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
+const output = standardOutput();
+const log = createLog(config.logLevel, output);
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     log.error('unexpected_error', describeError(error));
-    process.exit(1);
+    output.exit(1);
   });
 }
 for (const message of config.warnings) log.warn('warning', { message });
@@ -153,7 +119,11 @@ const listener = createListener({
   ...(central === undefined ? {} : { central }),
 });
 const { server, url } = await startListening(config, listener);
-shutdownOn(['SIGTERM', 'SIGINT'], { server, client, central, log }, config.shutdownTimeoutMs);
+shutdownOn(
+  ['SIGTERM', 'SIGINT'],
+  { server, client, central, log, exit: output.exit },
+  config.shutdownTimeoutMs,
+);
 if (central !== undefined) process.on('SIGHUP', central.reload);
 central?.start();
 log.info('listening', { url });

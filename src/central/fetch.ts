@@ -1,9 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Entry } from './entry.ts';
-import type { Store, Turn } from './store.ts';
+import { ownTurn, type Store, type Turn } from './store.ts';
 import {
   asked,
-  doubtedAs,
   type Fetched,
   failed,
   replacedAt,
@@ -11,9 +10,9 @@ import {
   retriedNow,
   started,
   succeeded,
-  takenOver,
 } from './token-events.ts';
 import { type Failure, isFetchDue, judgeForcing, replaces, type TokenState } from './token-state.ts';
+import { doubtedAs, merged, takenOver } from './token-takeover.ts';
 
 export type Outcome = Fetched | Failure;
 
@@ -35,6 +34,8 @@ export type FetchDeps = Readonly<{
   ask: (entry: Entry, forceRefresh: boolean) => Promise<Outcome>;
   observe: (event: TokenEvent) => void;
   isClosing: () => boolean;
+  /** false: the account was taken off the list meanwhile */
+  isKept: (entry: Entry) => boolean;
   /** of one call to WeChat; nobody waits longer for the one that another process makes */
   deadlineMs: number;
 }>;
@@ -57,32 +58,38 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
   const isAlone = turn === 'away';
+  // alone, by this machine's clock: of two that were fetched so the later one wins
+  const { leastFence, isHeld, end } = isAlone
+    ? { ...ownTurn, leastFence: Math.floor(clock.now() + clock.wallOffsetMs()) }
+    : turn;
   const before = entry.state;
   const { kind } = before;
   // alone, a normal call for stable_token disturbs nobody, and a forced one could end the token that all others use
   const isForced = wish.isForced && !(isAlone && kind === 'stable_token');
   const isReplacing = replaces(before, isForced);
-  if (isAlone && isReplacing) return fail(storeAway, 0);
+  if (isAlone && isReplacing) {
+    entry.state = failed(before, storeAway, clock.now(), random);
+    observe({ type: 'fetch_failed', entry, failure: storeAway, durationMs: 0 });
+    return;
+  }
 
   const calledAt = clock.now();
-  entry.state = started(before, calledAt, isForced, isAlone ? 0 : turn.leastFence);
+  entry.state = started(before, calledAt, isForced, { leastFence, counts: wish.isForced });
   entry.isAsking = true;
   const startedAt = performance.now();
   try {
-    const obstacle = isAlone ? undefined : await prepare(turn);
+    const obstacle = await prepare();
     if (obstacle === 'superseded') return;
-    const outcome = obstacle ?? (await climb());
-    const durationMs = Math.round(performance.now() - startedAt);
-    if ('value' in outcome) succeed(outcome, durationMs);
-    else fail(outcome, durationMs);
-    await settle();
+    // a forced refresh that WeChat was not asked for does not count
+    if (obstacle !== undefined) entry.state = { ...entry.state, forcedAt: before.forcedAt };
+    await take(obstacle ?? (await climb()), Math.round(performance.now() - startedAt));
   } finally {
     entry.isAsking = false;
-    if (!isAlone) await turn.end();
+    await end();
   }
 
   /** Writes down what is about to happen, and makes sure that the turn is still ours; what is in the way, if anything. */
-  async function prepare({ isHeld }: Turn): Promise<Failure | 'superseded' | undefined> {
+  async function prepare(): Promise<Failure | 'superseded' | undefined> {
     if (isReplacing) {
       const saved = await store.save(entry.key, entry.state);
       if (typeof saved === 'object') adopt(saved.superseded);
@@ -96,7 +103,9 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   async function climb(): Promise<Outcome> {
     const first = await ask(isForced && kind !== 'stable_token');
     const isSame = 'value' in first && first.value === before.kept?.value;
-    return isForced && kind === 'stable_token' && isSame ? ask(true) : first;
+    if (!isForced || kind !== 'stable_token' || !isSame) return first;
+    // it retires a token, so the turn has to be ours still
+    return (await isHeld()) ? ask(true) : first;
   }
 
   function ask(forceRefresh: boolean): Promise<Outcome> {
@@ -105,36 +114,41 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
     return deps.ask(entry, forceRefresh);
   }
 
-  function succeed(fetched: Fetched, durationMs: number): void {
+  /** Stored first: until then the state stays as it is, since another process may have stored a later fetch. */
+  async function take(outcome: Outcome, durationMs: number): Promise<void> {
     const now = clock.now();
-    entry.state = succeeded(entry.state, fetched, now, random);
-    const isNew = before.kept?.value !== fetched.value;
+    if (!('value' in outcome)) {
+      const saved = await keep(failed(entry.state, outcome, now, random));
+      observe({ type: 'fetch_failed', entry, failure: outcome, durationMs });
+      if (saved !== undefined) adopt(saved.superseded);
+      return;
+    }
+    const isNew = before.kept?.value !== outcome.value;
     const isEarly = before.kept !== undefined && before.suspectSince === undefined && now < before.kept.dueAt;
+    const isElsewhere = wish.reportedDead && isEarly && isNew;
+    const brought = succeeded(entry.state, outcome, now, random);
+    const saved = await keep(isElsewhere ? replacedElsewhere(brought, now) : brought);
     observe({ type: 'fetched', entry, isForced, isNew, durationMs });
-    if (!(wish.reportedDead && isEarly && isNew)) return;
-    entry.state = replacedElsewhere(entry.state, now);
-    observe({ type: 'replaced_elsewhere', entry });
+    if (isElsewhere) observe({ type: 'replaced_elsewhere', entry });
+    if (saved !== undefined) adopt(saved.superseded);
   }
 
-  function fail(failure: Failure, durationMs: number): void {
-    entry.state = failed(entry.state, failure, clock.now(), random);
+  /** Stores this state and makes it that of the entry; what stands in the store instead, if anything. */
+  async function keep(next: TokenState): Promise<Readonly<{ superseded: TokenState }> | undefined> {
+    const saved = isAlone || !deps.isKept(entry) ? 'away' : await store.save(entry.key, next);
+    entry.isUnsaved = saved === 'away';
+    // what was noted while it was being stored
+    entry.state = doubtedAs(entry.state, next);
     // what was said of the secret before the present one holds nobody up
     if (entry.account.secret !== secret) entry.state = retriedNow(entry.state);
-    observe({ type: 'fetch_failed', entry, failure, durationMs });
+    return typeof saved === 'object' ? saved : undefined;
   }
 
   /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState): void {
     const isDoubtful = hasCalled && isReplacing;
-    entry.state = isDoubtful ? replacedAt(theirs, calledAt, clock.now()) : doubtedAs(entry.state, theirs);
+    entry.state = isDoubtful ? replacedAt(theirs, calledAt, clock.now()) : merged(entry.state, theirs);
     observe({ type: 'superseded', entry });
-  }
-
-  /** Also after a failure: what others stored while this process asked was left for here. */
-  async function settle(): Promise<void> {
-    const saved = isAlone ? 'away' : await store.save(entry.key, entry.state);
-    entry.isUnsaved = saved === 'away';
-    if (typeof saved === 'object') adopt(saved.superseded);
   }
 }
 

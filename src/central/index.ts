@@ -11,16 +11,14 @@ import type { WeChatClient } from '../wechat/client.ts';
 import type { Accounts } from './accounts.ts';
 import { createAccountsFile } from './accounts-file.ts';
 import { type ApiDeps, apiRoutes } from './api-routes.ts';
-import { type Clock, createClock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
-import { keyOf } from './entry.ts';
 import { createMetrics } from './metrics.ts';
-import { createObserver, logAccountsEvent, logRedisEvent, logStateEvent } from './observe.ts';
+import { createObserver, logAccountsEvent } from './observe.ts';
+import { createKeptTokens } from './presses.ts';
 import { createRefreshClock } from './refresh-clock.ts';
 import { statusRoutes } from './status-routes.ts';
-import type { Store } from './store.ts';
-import { openFileStore } from './stores/file.ts';
-import type { StateEvent } from './stores/state-health.ts';
+import { openStore } from './stores/open.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenRead } from './token-read.ts';
 import { createTokenService, type TokenService } from './token-service.ts';
@@ -57,29 +55,16 @@ export type Central = Readonly<{
   reload: () => void;
   /** begins to keep tokens ahead of their end */
   start: () => void;
+  /** no more of that; whoever reads is served on */
+  stop: () => void;
+  /** Resolves when what is under way has ended and is stored. */
   close: () => Promise<void>;
+  /** what is under way at WeChat ends now, without an answer */
+  giveUp: () => void;
 }>;
 
 /** Who forced a refresh by the button; brackets, so that it is no client's name. */
 const operator = '(operator)';
-
-/** The code of the other one is not loaded. */
-async function openStore(
-  { config, redis, log }: CentralDeps,
-  clock: Clock,
-): Promise<Store | Readonly<{ problem: string }>> {
-  if (redis === undefined) {
-    const observe = (event: StateEvent): void => logStateEvent(log, event);
-    return openFileStore({ folder: config.stateDir, clock, observe });
-  }
-  const { openRedisStore } = await import('./stores/redis.ts');
-  return openRedisStore({
-    redis,
-    clock,
-    timeoutMs: config.timeoutMs,
-    observe: (event) => logRedisEvent(log, event),
-  });
-}
 
 /** Opens store and accounts; `problems` are what a person has to mend before this can start. Calls nobody yet. */
 export async function openCentral(
@@ -99,7 +84,7 @@ export async function openCentral(
   let takingOver = Promise.resolve();
   const read = file.read();
   if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`) };
-  const store = await openStore(deps, clock);
+  const store = await openStore({ ...deps, clock });
   if (!('load' in store)) return { problems: [store.problem] };
 
   const requests = createWeChatRequests(client);
@@ -145,13 +130,19 @@ export async function openCentral(
   };
   const readToken = createTokenRead({ service, directory: () => directory, reads, countRead });
 
-  /** As a client with every right would ask for it. */
+  /** As a client with every right would ask for it; what only a person can mend may have been mended. */
   async function refreshNow(entryKey: string): Promise<Forcing> {
+    service.endPause(entryKey);
     const { forcing } = await service.force(entryKey);
     const account = service.entries.get(entryKey)?.account.name ?? '';
     metrics.countForced(account, operator, forcing);
     log.info('forced_refresh', { account, client: operator, reason: forcing });
     return forcing;
+  }
+
+  function stop(): void {
+    file.stop();
+    refreshClock.stop();
   }
 
   return {
@@ -171,27 +162,20 @@ export async function openCentral(
             refreshNow,
             metrics,
           }),
-    kept: {
-      has: (appid, endpoint) => service.entries.has(keyOf({ appid, endpoint })),
-      noteReplaced: (press) => {
-        const secret = service.entries.get(keyOf(press))?.account.secret;
-        // with another secret WeChat has issued nothing, whatever became of the call
-        if (secret !== press.secret) return;
-        service.noteReplaced(keyOf(press), clock.now() - config.timeoutMs);
-      },
-    },
+    kept: createKeptTokens({ service, clock }),
     problem: store.problem,
     reload: file.reload,
     start: () => {
       file.start();
       refreshClock.start();
     },
+    stop,
     close: async () => {
-      file.stop();
-      refreshClock.stop();
+      stop();
       await service.close();
       await store.close();
       await client.close();
     },
+    giveUp: () => void client.close(),
   };
 }

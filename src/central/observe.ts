@@ -5,7 +5,7 @@ import type { TokenEvent } from './fetch.ts';
 import type { RedisEvent } from './stores/redis.ts';
 import type { StateEvent } from './stores/state-health.ts';
 
-/** Writes what happens to the kept tokens into the log: aliases and codes, never a token, a secret or an appid. */
+/** Writes what happens to the kept tokens into the log: aliases and codes, never a token or a secret. */
 export function createObserver(log: Log): (event: TokenEvent) => void {
   return (event) => {
     const { account, ticket, state } = event.entry;
@@ -57,10 +57,11 @@ export function logAccountsEvent(log: Log, event: AccountsEvent): void {
 
 const damaged = 'holds no state that can be read: set aside, the token is fetched anew';
 const exposed = 'can be read by others than its owner, and that could not be changed: chmod 600';
+const folderOpen = 'Others than its owner can write to STATE_DIR, and so put tokens into it: chmod 700';
 const unwritable =
   'Tokens are served from memory, and a restart would not know them: make the state folder writable';
 
-/** What a person should hear of the state folder. */
+/** What a person should hear of the state folder; the name of a file holds the appid of its account. */
 export function logStateEvent(log: Log, event: StateEvent): void {
   switch (event.type) {
     case 'state_damaged':
@@ -68,6 +69,9 @@ export function logStateEvent(log: Log, event: StateEvent): void {
       return;
     case 'state_exposed':
       log.warn('warning', { message: `${event.file} ${exposed}` });
+      return;
+    case 'state_folder_open':
+      log.warn('warning', { message: folderOpen });
       return;
     case 'state_unwritable':
       log.error('state_unwritable', { fault: event.code, message: unwritable });

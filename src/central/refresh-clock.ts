@@ -66,7 +66,7 @@ export function createRefreshClock({ service, clock }: Deps): RefreshClock {
     savedAt = now;
     for (const entry of service.entries.values()) {
       const isStale = entry.isUnsaved || (hasClockJumped && entry.state.kept !== undefined);
-      if (isStale && entry.flight === undefined) void service.saveAgain(entry);
+      if (isStale && entry.flight === undefined) void service.save(entry);
     }
   }
 

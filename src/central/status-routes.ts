@@ -32,7 +32,15 @@ const metricsPath = '/metrics';
 
 const mostFilterLength = 100;
 
-const outcomes: readonly Done[] = ['refresh', 'join', 'not_current', 'too_soon', 'too_many', 'gone'];
+const outcomes: readonly Done[] = [
+  'refresh',
+  'join',
+  'not_current',
+  'too_soon',
+  'too_many',
+  'not_asked',
+  'gone',
+];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

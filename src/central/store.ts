@@ -24,8 +24,8 @@ export type Store = Readonly<{
   save: (key: string, state: TokenState) => Promise<Saved>;
   /** resolves when another process changed the state of this key, or after a little while */
   changed: (key: string) => Promise<void>;
-  /** told of each state that another process stored */
-  onChange: (listener: (key: string, state: TokenState) => void) => void;
+  /** told of each state that another process stored; `isOwn`: of one that this process did, after a gap */
+  onChange: (listener: (key: string, state: TokenState, isOwn: boolean) => void) => void;
   /** told of keys that the store does not hold any more, so that they have to be stored again */
   onLost: (listener: (keys: readonly string[]) => void) => void;
   /** when the states were last known to be everybody's */

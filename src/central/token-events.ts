@@ -1,4 +1,4 @@
-import { overlapMs, retryDelayMs, rules, within } from './token-rules.ts';
+import { overlapMs, retryDelayMs, rules, shortestRetryMs, within } from './token-rules.ts';
 import {
   callsToday,
   dayOf,
@@ -8,14 +8,27 @@ import {
   replaces,
   type TokenState,
 } from './token-state.ts';
+import { doubtedAs } from './token-takeover.ts';
 
-/** A fetch begins. `leastFence`: what its fence has to be at the least. */
-export function started(state: TokenState, now: number, isForced: boolean, leastFence = 0): TokenState {
+type Start = Readonly<{
+  /** what its fence has to be at the least */
+  leastFence?: number;
+  /** does it count as a forced refresh, though it may not be one? */
+  counts?: boolean;
+}>;
+
+/** A fetch begins. */
+export function started(
+  state: TokenState,
+  now: number,
+  isForced: boolean,
+  { leastFence = 0, counts = isForced }: Start = {},
+): TokenState {
   return {
     ...state,
     fetching: { startedAt: now, isForced },
     fence: Math.max(state.fence + 1, leastFence),
-    forcedAt: isForced ? [...forcedWithinDay(state, now), now] : state.forcedAt,
+    forcedAt: counts ? [...forcedWithinDay(state, now), now] : state.forcedAt,
   };
 }
 
@@ -81,7 +94,8 @@ export function succeeded(
     ...rest,
     kept,
     failures: 0,
-    nextTryAt: 0,
+    // a life of a second or two is no reason to ask without a pause
+    nextTryAt: kept.dueAt < now + shortestRetryMs ? now + shortestRetryMs : 0,
     ...(isNew && state.kept !== undefined
       ? { former: { value: state.kept.value, worksUntil: Math.min(state.kept.expiresAt, until) } }
       : {}),
@@ -117,16 +131,6 @@ export function replacedAt(state: TokenState, from: number, until: number = from
   };
 }
 
-/** `later`, in doubt as `own` is: whatever was asked for before the doubt ends may be the one that was replaced. */
-export function doubtedAs(own: TokenState, later: TokenState): TokenState {
-  const { suspectSince, suspectUntil = 0 } = own;
-  if (suspectSince === undefined || later.kept === undefined || later.kept.obtainedAt >= suspectUntil) {
-    return later;
-  }
-  const since = Math.max(suspectSince, later.kept.obtainedAt);
-  return { ...later, suspectSince: Math.min(later.suspectSince ?? since, since), suspectUntil };
-}
-
 /** The kept one was reported dead though it should live, or WeChat gave out another one early: not our doing. */
 export function replacedElsewhere(state: TokenState, at: number): TokenState {
   return { ...state, replacedElsewhereAt: at };
@@ -135,47 +139,4 @@ export function replacedElsewhere(state: TokenState, at: number): TokenState {
 /** A person mended something, or presses the button: the pause after a failure is over. */
 export function retriedNow(state: TokenState): TokenState {
   return { ...state, nextTryAt: 0 };
-}
-
-/** Difference between two readings of one clock that is no sign of anything. */
-const toleranceMs = 2000;
-
-/** Whoever began the fetch is no more, and it may have been answered. */
-function unended(state: TokenState, now: number): TokenState {
-  const { fetching, ...rest } = state;
-  if (fetching === undefined) return state;
-  if (!replaces(state, fetching.isForced)) return rest;
-  return {
-    ...rest,
-    suspectSince: Math.min(rest.suspectSince ?? fetching.startedAt, fetching.startedAt),
-    suspectUntil: now,
-  };
-}
-
-/**
- * A state as it was stored, taken up after a restart: nothing is under way, and nobody has to wait. A time from the
- * future means that the clock was turned back, and then nobody knows how old the token is.
- */
-export function restored(stored: TokenState, now: number): TokenState {
-  const { kept, fetching, suspectSince = 0, forcedAt, replacedElsewhereAt } = stored;
-  const times = [kept?.obtainedAt ?? 0, fetching?.startedAt ?? 0, suspectSince];
-  const state = { ...unended(stored, now), failures: 0, nextTryAt: 0 };
-  if (Math.max(...times, ...forcedAt, replacedElsewhereAt ?? 0) <= now + toleranceMs) return state;
-  const { former: _former, ...rest } = state;
-  return {
-    ...rest,
-    suspectSince: 0,
-    suspectUntil: now,
-    forcedAt: forcedAt.map((at) => Math.min(at, now)),
-    ...(replacedElsewhereAt === undefined ? {} : { replacedElsewhereAt: Math.min(replacedElsewhereAt, now) }),
-  };
-}
-
-/**
- * The state at the begin of a turn: as another process has stored it, where that is later than ours. A fetch that is
- * under way in it has no process any more, or that would have the turn.
- */
-export function takenOver(own: TokenState, stored: TokenState | undefined, now: number): TokenState {
-  const isLater = stored !== undefined && stored.fence >= own.fence;
-  return unended(isLater ? doubtedAs(own, stored) : own, now);
 }

@@ -55,7 +55,7 @@ export const dayMs = 86_400_000;
 export const cutOffMs = 60_000;
 
 const personRetryMs = 300_000;
-const shortestRetryMs = 1000;
+export const shortestRetryMs = 1000;
 const longestRetryMs = 300_000;
 
 /** From `least` to `most`, evenly; `random` gives 0 to 1. */

@@ -1,8 +1,17 @@
 import type { Account } from './accounts.ts';
-import { createEntry, type Entry, keyOf, type TicketType, ticketKeyOf } from './entry.ts';
+import { createEntry, type Entry, type TicketType, ticketKeyOf } from './entry.ts';
 import { type FetchDeps, fetchInto, type Wish } from './fetch.ts';
-import { doubtedAs, failed, replacedAt, restored, retriedNow } from './token-events.ts';
-import { type Failure, type Forcing, judgeForcing, nextFetchAt, promisedUntil } from './token-state.ts';
+import { createTokenEntries } from './token-entries.ts';
+import { failed, retriedNow } from './token-events.ts';
+import { overlapMs } from './token-rules.ts';
+import {
+  type Failure,
+  type Forcing,
+  judgeForcing,
+  nextFetchAt,
+  promisedUntil,
+  replaces,
+} from './token-state.ts';
 
 /** What a reader gets: it works for that long, whatever this server does meanwhile but a forced refresh. */
 export type Served = Readonly<{ value: string; expiresInS: number }>;
@@ -10,7 +19,7 @@ export type Served = Readonly<{ value: string; expiresInS: number }>;
 /** Nothing valid is held, and this is why. */
 export type Unserved = Readonly<{ failure: Failure; retryAfterS: number }>;
 
-export type ServiceDeps = Omit<FetchDeps, 'isClosing'>;
+export type ServiceDeps = Omit<FetchDeps, 'isClosing' | 'isKept'>;
 
 export type TokenService = ReturnType<typeof createTokenService>;
 
@@ -22,9 +31,14 @@ const notYet: Failure = { code: 'not_yet', mayHaveIssued: false, needsPerson: fa
 /** Keeps tokens and tickets by key. Knows no HTTP, no WeChat and no time but what is handed in. */
 export function createTokenService(deps: ServiceDeps) {
   const { store, clock, random } = deps;
-  const entries = new Map<string, Entry>();
+  const kept = createTokenEntries(deps);
+  const { entries } = kept;
   let isClosing = false;
-  const fetchDeps = { ...deps, isClosing: () => isClosing };
+  const fetchDeps: FetchDeps = {
+    ...deps,
+    isClosing: () => isClosing,
+    isKept: (entry) => entries.get(entry.key) === entry,
+  };
 
   /** Starts a fetch, if none is under way, and resolves when it has ended. Never rejects. */
   function fetchNow(entry: Entry, wish: Wish = { isForced: false, reportedDead: false }): Promise<void> {
@@ -44,7 +58,10 @@ export function createTokenService(deps: ServiceDeps) {
   function serve(entry: Entry): Served | undefined {
     const now = clock.now();
     entry.readAt = now;
-    const until = promisedUntil(entry.state, now, store.knownAt(now));
+    const promised = promisedUntil(entry.state, now, store.knownAt(now));
+    // what the others do not know of, one of them may replace at any time
+    const isUnknown = entry.isUnsaved && store.isShared && replaces(entry.state, false);
+    const until = isUnknown ? Math.min(promised, now + overlapMs) : promised;
     const expiresInS = Math.floor((until - now) / 1000);
     if (entry.state.kept === undefined || expiresInS < 1) return undefined;
     if (entry.flight === undefined && now >= nextFetchAt(entry.state)) void fetchNow(entry);
@@ -84,10 +101,14 @@ export function createTokenService(deps: ServiceDeps) {
   ): Promise<Readonly<{ forcing: Forcing; answer: Served | Unserved }>> {
     const entry = entries.get(key);
     if (entry === undefined) return { forcing: 'not_current', answer: await read(key) };
-    const judged = judgeForcing(entry.state, clock.now(), invalidToken);
+    const startedAt = clock.now();
+    const judged = judgeForcing(entry.state, startedAt, invalidToken);
     const forcing = judged === 'refresh' && entry.flight !== undefined ? 'join' : judged;
     if (forcing === 'refresh' || forcing === 'join') {
       await fetchNow(entry, { isForced: true, reportedDead: invalidToken !== undefined });
+      const { lastFailure } = entry.state;
+      const isUnasked = lastFailure?.isUnasked === true && lastFailure.at >= startedAt;
+      if (isUnasked) return { forcing: 'not_asked', answer: await read(key) };
     }
     return { forcing, answer: await read(key) };
   }
@@ -95,7 +116,7 @@ export function createTokenService(deps: ServiceDeps) {
   /** The key of a ticket, kept from the first time that it is asked for. */
   async function ticketKey(account: Account, type: TicketType): Promise<string> {
     const key = ticketKeyOf(account, type);
-    if (!entries.has(key)) await add([createEntry(account, type)]);
+    if (!entries.has(key)) await kept.add([createEntry(account, type)]);
     return key;
   }
 
@@ -111,65 +132,19 @@ export function createTokenService(deps: ServiceDeps) {
     return undefined;
   }
 
-  /** What the store knows of them is taken up before anybody can ask for them. */
-  async function add(added: readonly Entry[]): Promise<void> {
-    const stored = await store.load(added.map(({ key }) => key));
-    for (const entry of added) {
-      if (entries.has(entry.key)) continue;
-      const state = stored.get(entry.key);
-      if (state !== undefined) entry.state = restored(state, clock.now());
-      entries.set(entry.key, entry);
-    }
-  }
-
-  /** Takes over a new list: what is new is read from the store, what is gone is given out no more. */
-  async function setAccounts(accounts: readonly Account[]): Promise<void> {
-    await add(
-      accounts.filter((account) => !entries.has(keyOf(account))).map((account) => createEntry(account)),
-    );
-    const byKey = new Map(accounts.map((account) => [keyOf(account), account]));
-    for (const entry of entries.values()) {
-      const account = byKey.get(keyOf(entry.account));
-      if (account === undefined) {
-        entries.delete(entry.key);
-        continue;
-      }
-      // somebody may have mended what the last failure was about
-      if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
-      entry.account = account;
-    }
-  }
-
   /** Between `from` and now the kept token may have been replaced past this server: a new one is fetched. */
   function noteReplaced(key: string, from: number): void {
     const entry = entries.get(key);
     if (entry === undefined) return;
-    entry.state = replacedAt(entry.state, from, clock.now());
+    kept.noteReplaced(entry, from);
     void fetchNow(entry);
   }
 
-  /** Stores what the store could not take before. */
-  async function saveAgain(entry: Entry): Promise<void> {
-    const saved = await store.save(entry.key, entry.state);
-    entry.isUnsaved = saved === 'away';
-    if (typeof saved === 'object' && !entry.isAsking) entry.state = doubtedAs(entry.state, saved.superseded);
-  }
-
-  store.onChange((key, state) => {
+  /** The pause after a failure is over: a person says so. */
+  function endPause(key: string): void {
     const entry = entries.get(key);
-    // while this process asks, the store settles whose answer is the later one
-    if (entry === undefined || entry.isAsking) return;
-    if (state.fence >= entry.state.fence) entry.state = doubtedAs(entry.state, state);
-    // the store has lost ours
-    else void saveAgain(entry);
-  });
-
-  store.onLost((keys) => {
-    for (const key of keys) {
-      const entry = entries.get(key);
-      if (entry?.state.kept !== undefined && !entry.isAsking) void saveAgain(entry);
-    }
-  });
+    if (entry !== undefined) entry.state = retriedNow(entry.state);
+  }
 
   /** Begins nothing more; resolves when what is under way has ended and is stored. */
   async function close(): Promise<void> {
@@ -183,10 +158,12 @@ export function createTokenService(deps: ServiceDeps) {
     force,
     ticketKey,
     accountOf,
-    setAccounts,
+    setAccounts: kept.setAccounts,
+    noteReplacing: kept.noteReplacing,
     noteReplaced,
+    endPause,
     fetchNow,
-    saveAgain,
+    save: kept.save,
     entries,
     close,
   };

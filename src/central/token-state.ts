@@ -111,23 +111,28 @@ export function isFetchDue(state: TokenState, now: number): boolean {
   return now >= nextFetchAt(state);
 }
 
-/** When WeChat is asked next, unless somebody asks for more; whether a fetch is under way is the caller's to know. */
-export function nextFetchAt({ kept, suspectSince, nextTryAt }: TokenState): number {
-  if (kept === undefined || suspectSince !== undefined) return nextTryAt;
+/**
+ * When WeChat is asked next, unless somebody asks for more; whether this process has a fetch under way is the caller's to
+ * know. One of another process is waited for, and taken over where that is no more.
+ */
+export function nextFetchAt({ kept, suspectSince, fetching, nextTryAt }: TokenState): number {
+  if (kept === undefined || suspectSince !== undefined || fetching !== undefined) return nextTryAt;
   return Math.max(nextTryAt, kept.dueAt);
 }
 
-/** What a request for a forced refresh comes to. */
-export type Forcing = 'refresh' | 'join' | 'not_current' | 'too_soon' | 'too_many';
+/** What a request for a forced refresh comes to. `not_asked`: the turn to ask WeChat could not be had. */
+export type Forcing = Judged | 'not_asked';
+type Judged = 'refresh' | 'join' | 'not_current' | 'too_soon' | 'too_many';
 
 /** `invalidToken` is the one that the caller found dead; undefined: whatever is held. */
-export function judgeForcing(state: TokenState, now: number, invalidToken: string | undefined): Forcing {
+export function judgeForcing(state: TokenState, now: number, invalidToken: string | undefined): Judged {
   if (invalidToken !== undefined && state.kept !== undefined && invalidToken !== state.kept.value) {
     return 'not_current';
   }
   if (state.fetching !== undefined) return 'join';
   const recent = forcedWithinDay(state, now);
-  if (recent.some((at) => now - at < forcedApartMs)) return 'too_soon';
+  const isPaused = state.lastFailure?.needsPerson === true && now < state.nextTryAt;
+  if (isPaused || recent.some((at) => now - at < forcedApartMs)) return 'too_soon';
   return recent.length >= forcedPerDay ? 'too_many' : 'refresh';
 }
 

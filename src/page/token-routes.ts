@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
-import { mayHaveIssued, wouldReplaceKept } from './kept-tokens.ts';
+import { issuingOf, replacesPresent, wouldReplaceKept } from './kept-tokens.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
 import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
@@ -48,11 +48,11 @@ export function tokenRoutes({
       return;
     }
     await limitByAppid(form.appid);
+    const ended = replacesPresent(form) ? await kept.replacing(form) : undefined;
     const reply = await client.requestToken(form);
     logCall(log, res, form.endpoint, reply, maskFor(form));
     if (form.forceRefresh && reply.kind === 'success') forcedRefreshes.count(form.appid);
-    const hasReplaced = mayHaveIssued(reply) && wouldReplaceKept(form, kept);
-    if (hasReplaced) kept.noteReplaced(form);
+    const hasReplaced = ended?.(issuingOf(reply)) ?? false;
     setStatus(res, reply);
     if (prefersJson(req))
       sendReplyAsJson(

@@ -73,7 +73,7 @@ test('E5: a later fetch of another process is stored: its token is taken, in dou
 });
 
 test('B4: another process has the turn: its token is waited for, and nobody here calls', async () => {
-  let listener: (key: string, state: TokenState) => void = () => {};
+  let listener: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   const changes: Partial<Store> = {
     isShared: true,
     begin: () => Promise.resolve('taken'),
@@ -94,14 +94,14 @@ test('B4: another process has the turn: its token is waited for, and nobody here
   assert.ok(entryOf(driven).flight !== undefined, 'nothing has come yet: it waits on');
   const now = driven.clock.now();
   const kept = { value: 'theirs', obtainedAt: now, expiresAt: now + 7_199_000, dueAt: now + 6_599_000 };
-  listener(key, { ...heldState('theirs'), kept, fence: 1 });
+  listener(key, { ...heldState('theirs'), kept, fence: 1 }, false);
   wake();
   assert.equal(served(await reading).value, 'theirs');
   assert.equal(driven.asked.length, 0);
 });
 
 test('what another process stored is taken up, unless it is older or this process is asking', async () => {
-  let listener: (key: string, state: TokenState) => void = () => {};
+  let listener: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   const driven = await startByHand([account], {
     onChange: (told) => {
       listener = told;
@@ -109,15 +109,15 @@ test('what another process stored is taken up, unless it is older or this proces
   });
   const theirs = (value: string, fence: number): TokenState => ({ ...heldState(value), fence });
   const value = (): string | undefined => entryOf(driven).state.kept?.value;
-  listener(key, theirs('five', 5));
+  listener(key, theirs('five', 5), false);
   assert.equal(value(), 'five');
-  listener(key, theirs('four', 4));
+  listener(key, theirs('four', 4), false);
   assert.equal(value(), 'five');
-  listener('token:wx9999999999999999', theirs('six', 6));
+  listener('token:wx9999999999999999', theirs('six', 6), false);
   assert.equal(value(), 'five');
   const forcing = driven.service.force(key);
   await driven.time.settle();
-  listener(key, theirs('seven', 7));
+  listener(key, theirs('seven', 7), false);
   assert.equal(value(), 'five');
   await driven.call(0).answer(good('ours'));
   await forcing;

@@ -122,6 +122,7 @@ test('E10: cut off, a reported stable_token is asked for once more, but not forc
   assert.equal(served((await report).answer).value, 'two');
   assert.equal(entryOf(driven, stable).isUnsaved, true);
 
+  await driven.time.advance(30_000);
   const same = driven.service.force(keyOf(stable), 'two');
   await driven.time.settle();
   await driven.call(2).answer(good('two'));
@@ -130,7 +131,7 @@ test('E10: cut off, a reported stable_token is asked for once more, but not forc
 });
 
 test('E11: a store that holds an older state than this process is given the later one', async () => {
-  let listener: (key: string, state: TokenState) => void = () => {};
+  let listener: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   const saved: TokenState[] = [];
   const driven = await holding({
     onChange: (told) => {
@@ -143,8 +144,8 @@ test('E11: a store that holds an older state than this process is given the late
   });
   const { state } = entryOf(driven);
   saved.length = 0;
-  listener(key, { ...state, fence: state.fence - 1 });
+  listener(key, { ...state, fence: state.fence - 1 }, false);
   assert.deepEqual(saved, [state]);
-  listener(key, state);
+  listener(key, state, false);
   assert.equal(saved.length, 1);
 });

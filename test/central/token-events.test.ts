@@ -125,8 +125,11 @@ test('somebody else fetched: from then on the kept one is in doubt, and the time
 });
 
 test('a fence is greater than the one before and than what the store says', () => {
-  assert.equal(started(held('token'), t, false, 7).fence, 7);
-  assert.equal(started(started(held('token'), t, false, 7), t, false, 5).fence, 8);
+  assert.equal(started(held('token'), t, false, { leastFence: 7 }).fence, 7);
+  assert.equal(
+    started(started(held('token'), t, false, { leastFence: 7 }), t, false, { leastFence: 5 }).fence,
+    8,
+  );
 });
 
 test('a forced refresh counts from the last call of it', () => {

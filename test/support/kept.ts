@@ -15,7 +15,12 @@ export function createKept(): KeptUnderTest {
   const told: string[] = [];
   return {
     has: (appid, endpoint) => keys.has(`${appid} ${endpoint}`),
-    noteReplaced: ({ appid, endpoint }) => void told.push(`${appid} ${endpoint}`),
+    replacing: ({ appid, endpoint }) =>
+      Promise.resolve((outcome) => {
+        const isNoted = outcome !== 'refused' && keys.has(`${appid} ${endpoint}`);
+        if (isNoted) told.push(`${appid} ${endpoint}`);
+        return isNoted;
+      }),
     keep: (appid, endpoint) => void keys.add(`${appid} ${endpoint}`),
     forget: () => keys.clear(),
     told,

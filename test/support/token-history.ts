@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createClock } from '../../src/central/clock.ts';
 import { shifted } from '../../src/central/store.ts';
-import { asked, failed, restored, started, succeeded } from '../../src/central/token-events.ts';
+import { asked, failed, started, succeeded } from '../../src/central/token-events.ts';
 import {
   emptyState,
   type Forcing,
@@ -11,6 +11,7 @@ import {
   promisedUntil,
   type TokenState,
 } from '../../src/central/token-state.ts';
+import { restored } from '../../src/central/token-takeover.ts';
 import { createPromises } from './promises.ts';
 import { randomFrom } from './random.ts';
 import { createWechatRules } from './wechat-rules.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What the system calls an error (ENOSPC, EROFS …): all of it that may be passed on. */
@@ -38,6 +38,11 @@ export async function removeTemporary(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const paths = names.filter((name) => temporaryPattern.test(name)).map((name) => join(folder, name));
   await Promise.all(paths.map((path) => rm(path, { force: true }).catch(() => {})));
+}
+
+/** Can others than its owner put files into this folder? Windows has no such modes. */
+export async function isOpenToOthers(folder: string): Promise<boolean> {
+  return process.platform !== 'win32' && ((await stat(folder)).mode & 0o022) !== 0;
 }
 
 /** Makes lasting which files stand in a folder. Rejects with the system's error. */

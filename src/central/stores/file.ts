@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { ownTurn, type Saved, type Store } from '../store.ts';
 import type { TokenState } from '../token-state.ts';
-import { codeOf, removeTemporary } from './disk.ts';
+import { codeOf, isOpenToOthers, removeTemporary } from './disk.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { createStateFiles } from './state-files.ts';
 import { createStateHealth, type StateEvent } from './state-health.ts';
@@ -33,6 +33,7 @@ export async function openFileStore(deps: FileStoreDeps): Promise<Store | Readon
     const lock = await lockFolder(folder);
     if (lock === 'in_use') return { problem: `The folder ${folder} (STATE_DIR) ${inUse}.` };
     await removeTemporary(folder);
+    if (await isOpenToOthers(folder)) deps.observe({ type: 'state_folder_open' });
     return createFileStore({ ...deps, folder }, lock);
   } catch (error) {
     const code = codeOf(error);

@@ -35,10 +35,16 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
   let seen: number | undefined;
   let knownAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  /** another Redis, perhaps, whose version has caught up with ours: it is read, whatever that says */
+  let isNewConnection = false;
 
   subscriber.on('error', () => {});
   // at each connection, the first one after a start without Redis as well
-  subscriber.on('ready', () => void subscriber.subscribe(channel).catch(() => {}));
+  subscriber.on('ready', () => {
+    isNewConnection = true;
+    void subscriber.subscribe(channel).catch(() => {});
+  });
   subscriber.on('message', (_channel, text) => {
     const message = parseMessage(text);
     if (message === undefined) return;
@@ -48,10 +54,16 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
 
   async function compare(): Promise<void> {
     const askedAt = now();
+    const before = seen;
+    const isOther = isNewConnection;
+    isNewConnection = false;
+    // shows that this connection, on which nothing may come for hours, is not a dead one
+    void subscriber.ping().catch(() => {});
     const version = await look();
     if (version === undefined) return;
-    if (seen !== undefined && version < seen) onLost();
-    const isMissing = seen === undefined || version !== seen;
+    // messages may overtake the answer
+    if (before !== undefined && version < before) onLost();
+    const isMissing = isOther || seen === undefined || version < (before ?? 0) || version > seen;
     // on a gap, messages that arrive meanwhile count on from here
     if (isMissing) seen = version;
     if (isMissing && !(await onGap())) seen = undefined;
@@ -65,6 +77,7 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
   }
 
   function repeat(): void {
+    if (isStopped) return;
     timer = setTimeout(() => void compare().then(repeat), lookEveryMs);
   }
 
@@ -72,6 +85,7 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
     knownAt: () => knownAt,
     start,
     stop: () => {
+      isStopped = true;
       clearTimeout(timer);
       subscriber.disconnect();
     },

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import type { Saved, Store, Turn } from '../store.ts';
 import type { TokenState } from '../token-state.ts';
+import { createRedisCommands } from './redis-commands.ts';
 import { createRedisFeed } from './redis-feed.ts';
 import * as scripts from './redis-scripts.ts';
 import { parseRecord, toRecord } from './state-record.ts';
@@ -47,42 +48,22 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   /** all keys that were ever asked for */
   const known = new Set<string>();
   const wakers = createWakers(lookAgainMs);
-  // Redis' clock minus ours: at the most, for what is read, and at the least, for what is written, so that the time an
-  // answer takes never makes a token look younger than it is
-  let mostOffsetMs = clock.wallOffsetMs();
-  let leastOffsetMs = mostOffsetMs;
-  let isAway = false;
-  let tellChange: (key: string, state: TokenState) => void = () => {};
+  let tellChange: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   let tellLost: (keys: readonly string[]) => void = () => {};
 
-  /** One script; undefined when Redis did not carry it out. */
-  async function run(
-    script: string,
-    key: string,
-    ...args: (string | number)[]
-  ): Promise<unknown[] | undefined> {
-    const sentAt = clock.now();
-    try {
-      const reply: unknown = await redis.eval(script, 3, stateKey(key), lockKey(key), versionKey, ...args);
-      if (isAway) observe({ type: 'store_back' });
-      isAway = false;
-      if (!Array.isArray(reply)) return [reply];
-      mostOffsetMs = Number(reply[1]) - sentAt;
-      leastOffsetMs = Number(reply[1]) - clock.now();
-      return reply;
-    } catch {
-      if (!isAway) observe({ type: 'store_away' });
-      isAway = true;
-      return undefined;
-    }
-  }
+  const { run, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
+    redis,
+    clock,
+    observe,
+    namesOf: (key) => [stateKey(key), lockKey(key), versionKey],
+  });
 
   function parse(text: unknown): (Stored & { state: TokenState }) | undefined {
     if (typeof text !== 'string' || text === '') return undefined;
     try {
       // written by save, below; the state in it is checked
       const stored = JSON.parse(text) as Stored;
-      const state = parseRecord(stored.record, mostOffsetMs);
+      const state = parseRecord(stored.record, mostOffsetMs());
       return state && { ...stored, state };
     } catch {
       return undefined;
@@ -113,7 +94,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   }
 
   async function save(key: string, state: TokenState): Promise<Saved> {
-    const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs) };
+    const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs()) };
     const args = [turnOf.get(key) ?? '', me, state.fence, JSON.stringify(stored), lifeMs, channel, key];
     const reply = await run(scripts.save, key, ...args);
     if (reply === undefined) return 'away';
@@ -154,13 +135,13 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     onMessage: (key, text) => {
       const stored = parse(text);
       if (stored === undefined || stored.by === me) return;
-      tellChange(key, stored.state);
+      tellChange(key, stored.state, false);
       wakers.wake(key);
     },
     onGap: async () => {
       const states = await read([...known]);
       if (states === undefined) return false;
-      for (const [key, stored] of states) if (stored.by !== me) tellChange(key, stored.state);
+      for (const [key, { by, state }] of states) tellChange(key, state, by === me);
       tellLost([...known].filter((key) => !states.has(key)));
       return true;
     },
@@ -190,7 +171,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
       tellLost = listener;
     },
     knownAt: (now) => Math.min(now, feed.knownAt()),
-    problem: () => (isAway ? 'store_away' : undefined),
+    problem: () => (isAway() ? 'store_away' : undefined),
     close: () => {
       feed.stop();
       return Promise.resolve();

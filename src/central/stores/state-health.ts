@@ -4,6 +4,8 @@ export type StateEvent =
   | Readonly<{ type: 'state_damaged'; file: string }>
   /** others can read it, and that could not be changed */
   | Readonly<{ type: 'state_exposed'; file: string }>
+  /** others can put files into the folder */
+  | Readonly<{ type: 'state_folder_open' }>
   | Readonly<{ type: 'state_unwritable'; code: string }>
   | Readonly<{ type: 'state_writable' }>;
 

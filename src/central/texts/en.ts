@@ -141,6 +141,7 @@ export const statusEn = {
     not_current: 'not done, since the token had just been replaced',
     too_soon: 'not done, since less than 30 seconds have passed since the last forced refresh',
     too_many: 'not done, since the forced refreshes of 24 hours are used up',
+    not_asked: 'not done, since the store could not say whose turn it is to ask WeChat',
   },
   gone: 'Not done: that account is no longer kept here',
   doneFor: (name: string, text: string) => `${name}: ${text}`,

@@ -125,6 +125,7 @@ export const statusZh: StatusTexts = {
     not_current: '未执行：token 刚刚已经换过',
     too_soon: '未执行：距上次强制刷新不足 30 秒',
     too_many: '未执行：24 小时内的强制刷新次数已用完',
+    not_asked: '未执行：存储不可用，无法确认由哪个实例请求微信',
   },
   gone: '未执行：该账号已不在本服务器上',
   doneFor: (name, text) => `${name}：${text}`,

@@ -1,16 +1,10 @@
 // States that another process has left, or stored meanwhile.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  doubtedAs,
-  failed,
-  replacedAt,
-  restored,
-  started,
-  takenOver,
-} from '../../src/central/token-events.ts';
+import { failed, replacedAt, started } from '../../src/central/token-events.ts';
 import { dayMs } from '../../src/central/token-rules.ts';
 import { judgeForcing, promisedUntil } from '../../src/central/token-state.ts';
+import { doubtedAs, restored, takenOver } from '../../src/central/token-takeover.ts';
 import { failure } from '../support/token-service.ts';
 import { fetched, half, held, s, t } from '../support/token-states.ts';
 

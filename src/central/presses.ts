@@ -1,0 +1,32 @@
+import type { KeptTokens } from '../page/kept-tokens.ts';
+import type { Clock } from './clock.ts';
+import { keyOf } from './entry.ts';
+import type { TokenService } from './token-service.ts';
+
+type Deps = Readonly<{
+  service: Pick<TokenService, 'entries' | 'noteReplacing' | 'noteReplaced' | 'save'>;
+  clock: Clock;
+}>;
+
+/** What presses of Get on the page have to do with the tokens that are kept here. */
+export function createKeptTokens({ service, clock }: Deps): KeptTokens {
+  return {
+    has: (appid, endpoint) => service.entries.has(keyOf({ appid, endpoint })),
+    replacing: async (press) => {
+      const key = keyOf(press);
+      const from = clock.now();
+      await service.noteReplacing(key);
+      return (outcome) => {
+        const entry = service.entries.get(key);
+        if (entry === undefined) return false;
+        // of a call without an answer only the account's own secret can have had one issued
+        const isNoted =
+          outcome === 'issued' || (outcome === 'unknown' && entry.account.secret === press.secret);
+        if (isNoted) service.noteReplaced(key, from);
+        // takes away what was stored before the call
+        else void service.save(entry);
+        return isNoted;
+      };
+    },
+  };
+}

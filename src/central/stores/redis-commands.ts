@@ -1,0 +1,71 @@
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+import * as scripts from './redis-scripts.ts';
+
+type Deps = Readonly<{
+  redis: Redis;
+  clock: Clock;
+  observe: (event: Readonly<{ type: 'store_away' | 'store_back' }>) => void;
+  /** names of the state, the lock and the version, for a key */
+  namesOf: (key: string) => readonly [state: string, lock: string, version: string];
+}>;
+
+export type RedisCommands = Readonly<{
+  /** One script (redis-scripts.ts) for this key; undefined when Redis did not carry it out. Never rejects. */
+  run: (script: string, key: string, ...args: (string | number)[]) => Promise<unknown[] | undefined>;
+  /** it cannot be asked, or takes no writes */
+  isAway: () => boolean;
+  /** Redis' clock minus ours, at the most: for times that are read */
+  mostOffsetMs: () => number;
+  /** … and at the least: for times that are written, so that a slow answer never makes a token look younger */
+  leastOffsetMs: () => number;
+}>;
+
+/** The scripts, and what their failures say of Redis, told once each time that it changes. */
+export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): RedisCommands {
+  let most = clock.wallOffsetMs();
+  let least = most;
+  let isSilent = false;
+  /** a full Redis, or one that is a replica by now, can be read all the same */
+  let isRefusing = false;
+  let isSaid = false;
+
+  function note(isWrite: boolean, isDone: boolean): void {
+    isSilent = !isDone && (!isWrite || isSilent);
+    if (isWrite) isRefusing = !isDone;
+    const isAway = isSilent || isRefusing;
+    if (isAway !== isSaid) observe({ type: isAway ? 'store_away' : 'store_back' });
+    isSaid = isAway;
+  }
+
+  async function run(
+    script: string,
+    key: string,
+    ...args: (string | number)[]
+  ): Promise<unknown[] | undefined> {
+    const isWrite = script !== scripts.look;
+    const sentAt = clock.now();
+    try {
+      const reply: unknown = await redis.eval(script, 3, ...namesOf(key), ...args);
+      note(isWrite, true);
+      if (!Array.isArray(reply)) return [reply];
+      most = Number(reply[1]) - sentAt;
+      least = Number(reply[1]) - clock.now();
+      return reply;
+    } catch {
+      note(isWrite, false);
+      return undefined;
+    }
+  }
+
+  return {
+    run: async (script, key, ...args) => {
+      // a turn of nobody's: can it be written again?
+      if (script === scripts.look && isRefusing) await run(scripts.begin, '', 'nobody', 1);
+      return run(script, key, ...args);
+    },
+    isAway: () => isSilent || isRefusing,
+    mostOffsetMs: () => most,
+    leastOffsetMs: () => least,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Account } from './accounts.ts';
+import type { Clock } from './clock.ts';
+import { createEntry, type Entry, keyOf } from './entry.ts';
+import type { Store } from './store.ts';
+import { replacedAt, retriedNow } from './token-events.ts';
+import type { TokenState } from './token-state.ts';
+import { merged, restored } from './token-takeover.ts';
+
+export type TokenEntries = ReturnType<typeof createTokenEntries>;
+
+/** All that is kept, by key, in step with what the store holds. */
+export function createTokenEntries({ store, clock }: Readonly<{ store: Store; clock: Clock }>) {
+  const entries = new Map<string, Entry>();
+  /** what others store of keys that are being loaded */
+  const loading = new Map<string, TokenState | undefined>();
+
+  /** What the store knows of them is taken up before anybody can ask for them. */
+  async function add(added: readonly Entry[]): Promise<void> {
+    for (const { key } of added) loading.set(key, undefined);
+    const stored = await store.load(added.map(({ key }) => key));
+    for (const entry of added) {
+      const state = loading.get(entry.key) ?? stored.get(entry.key);
+      loading.delete(entry.key);
+      if (entries.has(entry.key)) continue;
+      // what several processes share goes on without this one: a fetch in it may be under way
+      if (state !== undefined) entry.state = store.isShared ? state : restored(state, clock.now());
+      entries.set(entry.key, entry);
+    }
+  }
+
+  /** Takes over a new list: what is new is read from the store, what is gone is given out no more. */
+  async function setAccounts(accounts: readonly Account[]): Promise<void> {
+    await add(
+      accounts.filter((account) => !entries.has(keyOf(account))).map((account) => createEntry(account)),
+    );
+    const byKey = new Map(accounts.map((account) => [keyOf(account), account]));
+    for (const entry of entries.values()) {
+      const account = byKey.get(keyOf(entry.account));
+      if (account === undefined) {
+        entries.delete(entry.key);
+        continue;
+      }
+      // somebody may have mended what the last failure was about
+      if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
+      entry.account = account;
+    }
+  }
+
+  /** Stores the state as it is now. */
+  async function save(entry: Entry): Promise<void> {
+    const saved = await store.save(entry.key, entry.state);
+    entry.isUnsaved = saved === 'away';
+    if (typeof saved !== 'object' || entry.isAsking) return;
+    if (saved.superseded.fence >= entry.state.fence) entry.state = merged(entry.state, saved.superseded);
+  }
+
+  /**
+   * Somebody is about to replace the kept token past this server. A crash before more is told leaves a trace; where
+   * several processes share the token they would take that for a fetch which is theirs to repeat.
+   */
+  async function noteReplacing(key: string): Promise<void> {
+    const entry = entries.get(key);
+    if (entry === undefined || entry.isAsking || store.isShared) return;
+    await store.save(key, { ...entry.state, fetching: { startedAt: clock.now(), isForced: true } });
+  }
+
+  /** Between `from` and now the kept token may have been replaced past this server. */
+  function noteReplaced(entry: Entry, from: number): void {
+    const state = replacedAt(entry.state, from, clock.now());
+    // whoever asks just now stores it with the outcome
+    if (entry.isAsking) entry.state = state;
+    else {
+      entry.state = { ...state, fence: state.fence + 1 };
+      void save(entry);
+    }
+  }
+
+  store.onChange((key, state, isOwn) => {
+    if (loading.has(key)) loading.set(key, state);
+    const entry = entries.get(key);
+    // while this process asks, the store settles whose answer is the later one
+    if (entry === undefined || entry.isAsking) return;
+    const { fence, fetching } = entry.state;
+    const isLeftBehind = isOwn && state.fetching !== undefined && fetching === undefined;
+    // the store has lost what this process has stored since
+    if (state.fence < fence || isLeftBehind) void save(entry);
+    else if (!isOwn) entry.state = merged(entry.state, state);
+  });
+
+  store.onLost((keys) => {
+    for (const key of keys) {
+      const entry = entries.get(key);
+      if (entry?.state.kept !== undefined && !entry.isAsking) void save(entry);
+    }
+  });
+
+  return { entries, add, setAccounts, save, noteReplacing, noteReplaced };
+}

@@ -13,14 +13,15 @@ type Closing = Readonly<{
   exit: (code: number) => void;
 }>;
 
-/** A request may be on its way over a connection that rests. */
-const restForMs = 500;
+/** A request may be on its way over a connection that has rested for less than this. */
+const longestRestMs = 500;
 
 /** Takes no connection any more; resolves when the last one has ended. */
-function stopListening(server: Server): Promise<void> {
+function stopListening(server: Server, restForMs: number): Promise<void> {
   // whoever asks again over a kept connection is answered, and told that this was the last time
   server.prependListener('request', (_req, res) => res.setHeader('connection', 'close'));
-  server.keepAliveTimeout = 1;
+  // for those that are being answered now
+  server.keepAliveTimeout = restForMs;
   setTimeout(() => server.closeIdleConnections(), restForMs);
   // not its own `close`, which cuts resting connections at once
   return new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve()));
@@ -36,7 +37,7 @@ export function shutdownOn(
 
   async function close(): Promise<void> {
     central?.stop();
-    await stopListening(server);
+    await stopListening(server, Math.min(longestRestMs, timeoutMs / 2));
     // what is being fetched is stored first
     await central?.close();
     await client.close();

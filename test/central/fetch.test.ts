@@ -71,6 +71,53 @@ test('a waiter gets the token only when it is stored', async () => {
   assert.equal(served(await reading).value, 'one');
 });
 
+test('D4: while a new token is being stored, readers are given the one before, for as long as it will work', async () => {
+  let finish: ((saved: Saved) => void) | undefined;
+  const save = (_key: string, state: TokenState): Promise<Saved> =>
+    state.kept?.value !== 'two'
+      ? Promise.resolve('saved')
+      : new Promise((resolve) => {
+          finish = resolve;
+        });
+  const { service, time, call } = await startByHand([account], { save });
+  const reading = service.read(key);
+  await time.settle();
+  await call(0).answer(good('one'));
+  await reading;
+  const forcing = service.force(key);
+  await time.settle();
+  await call(1).answer(good('two'));
+  await time.settle();
+  assert.ok(finish !== undefined, 'nothing is being stored');
+  const { value, expiresInS } = served(service.current(key));
+  assert.deepEqual([value, expiresInS], ['one', 300]);
+  finish('saved');
+  await forcing;
+  assert.equal(served(service.current(key)).value, 'two');
+});
+
+test('a press that replaces a token while it is being stored is not forgotten', async () => {
+  let finish: ((saved: Saved) => void) | undefined;
+  const save = (_key: string, state: TokenState): Promise<Saved> =>
+    state.kept === undefined || finish !== undefined
+      ? Promise.resolve('saved')
+      : new Promise((resolve) => {
+          finish = resolve;
+        });
+  const driven = await startByHand([account], { save });
+  const { service, time, call } = driven;
+  const reading = service.read(key);
+  await time.settle();
+  await call(0).answer(good('one'));
+  await time.settle();
+  assert.ok(finish !== undefined, 'nothing is being stored');
+  await time.advance(1000);
+  service.noteReplaced(key, time.now());
+  finish('saved');
+  assert.deepEqual(served(await reading), { value: 'one', expiresInS: 300 });
+  assert.equal(entryOf(driven).state.suspectSince, time.now());
+});
+
 test('D8: a disk that takes nothing: tokens are kept in memory, and known to be unsaved', async () => {
   const driven = await startByHand([account], { save: () => Promise.resolve('away') });
   const reading = driven.service.read(key);

@@ -35,6 +35,11 @@ function read(origin: string, path: string, agent: Agent): Promise<string> {
   });
 }
 
+/** What the system says when a request is not answered. */
+const endOf = (error: unknown): Readonly<{ code: string }> => ({
+  code: error instanceof Error && 'code' in error ? String(error.code) : String(error),
+});
+
 /** Starts it. `ended` resolves with how each reader ended, as the system calls it: ECONNREFUSED, ECONNRESET … */
 export function startLoad({ origin, readers, path, onAnswer }: Options): Load {
   let answers = 0;
@@ -44,13 +49,12 @@ export function startLoad({ origin, readers, path, onAnswer }: Options): Load {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       for (;;) {
-        onAnswer(await read(origin, path(reader), agent), reader);
+        const answer = await read(origin, path(reader), agent).catch(endOf);
+        if (typeof answer === 'object') return answer.code;
+        onAnswer(answer, reader);
         answers += 1;
         for (const { count, resolve } of waiting) if (answers >= count) resolve();
       }
-    } catch (error) {
-      if (error instanceof Error && 'code' in error) return String(error.code);
-      throw error;
     } finally {
       agent.destroy();
     }

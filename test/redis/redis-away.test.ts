@@ -13,7 +13,7 @@ import {
   untilServed,
   untilUnserved,
 } from '../support/instance-waits.ts';
-import { assertWorks, createInstances, force } from '../support/instances.ts';
+import { assertWorks, createInstances, force, type Instance } from '../support/instances.ts';
 import { until } from '../support/until.ts';
 
 /** How long Redis stands still, 30 s in a soak: what matters here is that all is answered before it goes on. */
@@ -125,4 +125,26 @@ suite('Redis is away', { concurrency: 3 }, () => {
       fleet.assertPromises();
     });
   }
+
+  test('E10: cut off for over a minute, it promises no more than a minute with each read, since it does not hear of a forced refresh', async (t) => {
+    const fleet = await createInstances(t, { only: 'shop' });
+    const { shop, orders } = fleet;
+    // its clock passes the minute at once
+    const nodeArgs = ['--import', new URL('../support/shifted-clock.js', import.meta.url).href];
+    const alone = await fleet.start({ nodeArgs, env: { CLOCK_JUMP_MS: '61000' } });
+    const other = await fleet.start();
+    const promised = async ({ origin }: Instance): Promise<number> =>
+      Number((await readToken(origin, shop, orders)).body.expires_in);
+    await untilSame(fleet, [alone, other], shop);
+    assert.ok((await promised(alone)) > 6000);
+    alone.way.set('cut');
+    await alone.said('store_away');
+    alone.child.kill('SIGUSR2');
+    await until('a short promise', async () => (await promised(alone)) <= 60);
+    await fleet.read(alone, shop);
+    assert.ok((await promised(other)) > 6000);
+    alone.way.set('open');
+    await until('a long promise', async () => (await promised(alone)) > 6000);
+    fleet.assertPromises();
+  });
 });

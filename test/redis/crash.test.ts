@@ -76,7 +76,7 @@ const crashes: readonly Crash[] = [
   },
 ];
 
-suite('killed with its state in Redis', { concurrency: 2 }, () => {
+suite('killed with its state in Redis', { concurrency: 4 }, () => {
   for (const only of ['shop', 'news'] as const) {
     for (const { row, point, reach, leaves, calls } of crashes) {
       test(`${row}: ${only}: killed ${point}: the next process gives out a working token at once, with ${calls[only]} calls in all`, async (t) => {

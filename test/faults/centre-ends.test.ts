@@ -138,7 +138,7 @@ function reportFolder(t: TestContext): string {
   return folder;
 }
 
-test('J3: a diagnostic report of Node holds the environment, and nothing else that is secret', async (t) => {
+test('J3: a diagnostic report of Node holds the environment without its keys, and nothing else that is secret', async (t) => {
   const lives = await createLives(t);
   const { shop, operator, orders } = lives;
   const folder = reportFolder(t);
@@ -155,15 +155,7 @@ test('J3: a diagnostic report of Node holds the environment, and nothing else th
   life.server.child.kill('SIGUSR2');
   await life.server.printed('reported');
   const text = readFileSync(join(folder, 'report.json'), 'utf8');
-  // an object by Node's documentation
-  const { environmentVariables, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  assert.match(JSON.stringify(rest), /javascriptHeap.*libuv/s);
-  assertSilent(lives, [life.old], { report: JSON.stringify(rest) });
-  assertClean(shop.secret, { environment: JSON.stringify(environmentVariables) });
-  assertClean(orders, { environment: JSON.stringify(environmentVariables) });
-  // a key that stands there itself and not in a file, which is why README warns of reports
-  assert.throws(
-    () => assertClean(operator, { environment: JSON.stringify(environmentVariables) }),
-    /stands in/,
-  );
+  assert.match(text, /javascriptHeap.*environmentVariables/s);
+  assertSilent(lives, [life.old], { report: text });
+  for (const canary of [shop.secret, orders, operator]) assertClean(canary, { report: text });
 });

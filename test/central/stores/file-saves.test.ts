@@ -115,7 +115,7 @@ test('a disk that hangs while it is read: what came is there, the rest is unknow
   const first = await openStore(t, folder);
   for (const n of [0, 1, 2, 3, 4]) await first.store.save(keyNo(n), heldState(`92_${n}`));
   await first.store.close();
-  const { store, events } = await openStore(t, folder, 20);
+  const { store, events } = await openStore(t, folder, 500);
   let released = (): void => {};
   const hung = new Promise<void>((resolve) => {
     released = resolve;

@@ -36,7 +36,7 @@ export type FetchDeps = Readonly<{
   isClosing: () => boolean;
   /** false: the account was taken off the list meanwhile */
   isKept: (entry: Entry) => boolean;
-  /** of one call to WeChat; nobody waits longer for the one that another process makes */
+  /** of one fetch; nobody waits longer for that of another process */
   deadlineMs: number;
 }>;
 
@@ -58,10 +58,8 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
   const isAlone = turn === 'away';
-  // alone, by this machine's clock: of two that were fetched so the later one wins
-  const { leastFence, isHeld, end } = isAlone
-    ? { ...ownTurn, leastFence: Math.floor(clock.now() + clock.wallOffsetMs()) }
-    : turn;
+  // alone as well, of two that were fetched the later one wins
+  const { leastFence, isHeld, end } = isAlone ? { ...ownTurn, leastFence: store.fenceNow() } : turn;
   const before = entry.state;
   const { kind } = before;
   // alone, a normal call for stable_token disturbs nobody, and a forced one could end the token that all others use
@@ -147,7 +145,7 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState): void {
     const isDoubtful = hasCalled && isReplacing;
-    entry.state = isDoubtful ? replacedAt(theirs, calledAt, clock.now()) : merged(entry.state, theirs);
+    entry.state = isDoubtful ? replacedAt(theirs, calledAt) : merged(entry.state, theirs);
     observe({ type: 'superseded', entry });
   }
 }
@@ -169,7 +167,7 @@ async function takeTurn(
     const turn = await store.begin(entry.key);
     if (turn === 'away') return turn;
     if (turn !== 'taken') {
-      entry.state = takenOver(entry.state, turn.newest, clock.now());
+      entry.state = takenOver(entry.state, turn.newest);
       if (isWanted()) return turn;
       await turn.end();
       return 'done';

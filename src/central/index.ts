@@ -63,6 +63,9 @@ export type Central = Readonly<{
   giveUp: () => void;
 }>;
 
+/** Four commands to a shared store go with each call, and each may take a second. */
+const aroundCallMs = 4000;
+
 /** Who forced a refresh by the button; brackets, so that it is no client's name. */
 const operator = '(operator)';
 
@@ -94,7 +97,7 @@ export async function openCentral(
     store,
     clock,
     random: Math.random,
-    deadlineMs: config.timeoutMs,
+    deadlineMs: config.timeoutMs + aroundCallMs,
     ask: (entry, forceRefresh) =>
       entry.ticket === undefined
         ? requests.requestToken(entry.account, forceRefresh)

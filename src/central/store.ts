@@ -28,6 +28,8 @@ export type Store = Readonly<{
   onChange: (listener: (key: string, state: TokenState, isOwn: boolean) => void) => void;
   /** told of keys that the store does not hold any more, so that they have to be stored again */
   onLost: (listener: (keys: readonly string[]) => void) => void;
+  /** a fence below that of each turn from now on, and not below that of any before; 0 where states alone count */
+  fenceNow: () => number;
   /** when the states were last known to be everybody's */
   knownAt: (now: number) => number;
   /** what is wrong, in a stable word; undefined when all is well */
@@ -46,7 +48,7 @@ export const ownTurn: Turn = {
 /** The times of a state by another clock: each `byMs` later. */
 export function shifted(state: TokenState, byMs: number): TokenState {
   if (byMs === 0) return state;
-  const { kept, former, suspectSince, suspectUntil, fetching, lastFailure, replacedElsewhereAt } = state;
+  const { kept, former, suspectSince, fetching, lastFailure, replacedElsewhereAt } = state;
   return {
     ...state,
     nextTryAt: state.nextTryAt + byMs,
@@ -61,7 +63,6 @@ export function shifted(state: TokenState, byMs: number): TokenState {
     }),
     ...(former && { former: { ...former, worksUntil: former.worksUntil + byMs } }),
     ...(suspectSince !== undefined && { suspectSince: suspectSince + byMs }),
-    ...(suspectUntil !== undefined && { suspectUntil: suspectUntil + byMs }),
     ...(fetching && { fetching: { ...fetching, startedAt: fetching.startedAt + byMs } }),
     ...(lastFailure && { lastFailure: { ...lastFailure, at: lastFailure.at + byMs } }),
     ...(replacedElsewhereAt !== undefined && { replacedElsewhereAt: replacedElsewhereAt + byMs }),

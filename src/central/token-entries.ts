@@ -66,7 +66,7 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
 
   /** Between `from` and now the kept token may have been replaced past this server. */
   function noteReplaced(entry: Entry, from: number): void {
-    const state = replacedAt(entry.state, from, clock.now());
+    const state = replacedAt(entry.state, from, store.fenceNow());
     // whoever asks just now stores it with the outcome
     if (entry.isAsking) entry.state = state;
     else {

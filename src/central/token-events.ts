@@ -66,14 +66,15 @@ function keptFrom(
   const aheadMs = within(refreshAheadMs, random);
   const { kept } = state;
   if (kept?.value !== value) {
-    return { value, obtainedAt: startedAt, expiresAt: end, dueAt: end - Math.min(aheadMs, lifeMs / 2) };
+    const dueAt = end - Math.min(aheadMs, lifeMs / 2);
+    return { value, obtainedAt: startedAt, expiresAt: end, dueAt, fence: state.fence };
   }
   // a ticket may come with its whole life each time: what was first said of it holds
   const isOldEnd = state.kind === 'ticket' && now < kept.expiresAt + sameTicketMs;
   const expiresAt = isOldEnd ? Math.min(kept.expiresAt, end) : end;
   const againAt = Math.max(expiresAt - aheadMs, now + within(askAgainMs, random));
   const dueAt = now < expiresAt ? Math.min(againAt, expiresAt) : now + within(pastEndRetryMs, random);
-  return { value, obtainedAt: startedAt, expiresAt, dueAt };
+  return { value, obtainedAt: startedAt, expiresAt, dueAt, fence: state.fence };
 }
 
 /** The fetch that was under way brought this. */
@@ -83,7 +84,7 @@ export function succeeded(
   now: number,
   random: () => number,
 ): TokenState {
-  const { fetching, suspectSince: _since, suspectUntil: _until, lastFailure: _failure, ...rest } = state;
+  const { fetching, suspectSince: _since, suspectFence: _fence, lastFailure: _failure, ...rest } = state;
   const kept = keptFrom(state, fetched, now, random);
   const isNew = state.kept !== undefined && state.kept.value !== kept.value;
   const replacedAt = Math.min(state.suspectSince ?? kept.obtainedAt, kept.obtainedAt);
@@ -114,19 +115,22 @@ export function failed(state: TokenState, failure: Failure, now: number, random:
   return {
     ...rest,
     ...(suspectSince === undefined ? {} : { suspectSince }),
-    ...(isSuspect ? { suspectUntil: now } : {}),
+    ...(isSuspect ? { suspectFence: state.fence } : {}),
     failures,
     nextTryAt: now + retryDelayMs(failures, failure, random),
     lastFailure: { ...failure, at: now },
   };
 }
 
-/** Somebody, not this service, may have replaced the kept one, between `from` and `until`. */
-export function replacedAt(state: TokenState, from: number, until: number = from): TokenState {
+/**
+ * Somebody, not this service, may have replaced the kept one since `from`; what a fetch brings that has begun is in doubt
+ * as well: one with a fence up to `fence`.
+ */
+export function replacedAt(state: TokenState, from: number, fence: number = state.fence): TokenState {
   return {
     ...state,
     suspectSince: Math.min(state.suspectSince ?? from, from),
-    suspectUntil: Math.max(state.suspectUntil ?? until, until),
+    suspectFence: Math.max(state.suspectFence ?? 0, state.fence, fence),
     nextTryAt: 0,
   };
 }

@@ -8,6 +8,8 @@ export type Kept = Readonly<{
   expiresAt: number;
   /** from here on a new one is asked for */
   dueAt: number;
+  /** of the fetch that brought it */
+  fence: number;
 }>;
 
 /** Why a fetch brought nothing. Holds no secret and no token. */
@@ -36,8 +38,8 @@ export type TokenState = Readonly<{
   former?: Readonly<{ value: string; worksUntil: number }>;
   /** since then the kept one may have been replaced without our knowing the new one … */
   suspectSince?: number;
-  /** … and at the latest by then: one that was asked for later is not in doubt */
-  suspectUntil?: number;
+  /** … whatever a fetch up to this one brought: what a later one brings is not in doubt */
+  suspectFence?: number;
   /** a fetch is under way; stored before it is sent, so that a crash leaves a trace */
   fetching?: Readonly<{ startedAt: number; isForced: boolean }>;
   /** in a row */

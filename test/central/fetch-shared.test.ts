@@ -55,7 +55,7 @@ test('E4: a turn that is lost before the call is sent: nobody is called', async 
 test('E5: a later fetch of another process is stored: its token is taken, in doubt where both have called', async () => {
   for (const endpoint of endpoints) {
     const from = newAccount(endpoint);
-    const theirs: TokenState = { ...heldState('theirs'), kind: endpoint, fence: 9 };
+    const theirs: TokenState = { ...heldState('theirs', 9), kind: endpoint };
     const save = (_key: string, state: TokenState): Promise<Saved> =>
       Promise.resolve(state.kept === undefined ? 'saved' : { superseded: theirs });
     const driven = await startByHand([from], { isShared: true, save });
@@ -93,7 +93,13 @@ test('B4: another process has the turn: its token is waited for, and nobody here
   await driven.time.settle();
   assert.ok(entryOf(driven).flight !== undefined, 'nothing has come yet: it waits on');
   const now = driven.clock.now();
-  const kept = { value: 'theirs', obtainedAt: now, expiresAt: now + 7_199_000, dueAt: now + 6_599_000 };
+  const kept = {
+    value: 'theirs',
+    obtainedAt: now,
+    expiresAt: now + 7_199_000,
+    dueAt: now + 6_599_000,
+    fence: 1,
+  };
   listener(key, { ...heldState('theirs'), kept, fence: 1 }, false);
   wake();
   assert.equal(served(await reading).value, 'theirs');

@@ -36,7 +36,11 @@ test('E11: a store that has lost the last write does not bring the token before 
     },
   });
   const { state } = entryOf(driven);
-  newest = { ...state, fence: 0, kept: { value: 'zero', obtainedAt: 0, expiresAt: 1e15, dueAt: 1e15 } };
+  newest = {
+    ...state,
+    fence: 0,
+    kept: { value: 'zero', obtainedAt: 0, expiresAt: 1e15, dueAt: 1e15, fence: 0 },
+  };
   await driven.service.fetchNow(entryOf(driven));
   assert.deepEqual([heldBy(driven), driven.asked.length], ['one', 1]);
 });

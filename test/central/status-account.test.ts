@@ -19,10 +19,16 @@ import {
 const states: Readonly<Record<string, readonly [name: string, state: State]>> = {
   empty: ['Empty 尚无', {}],
   fresh: ['Fresh 正常', { kept: held() }],
-  due: ['Due 待刷新', { kept: { value: 'T', obtainedAt: 0, expiresAt: now + minute, dueAt: now - 1 } }],
+  due: [
+    'Due 待刷新',
+    { kept: { value: 'T', obtainedAt: 0, expiresAt: now + minute, dueAt: now - 1, fence: 1 } },
+  ],
   refreshing: ['Refreshing 刷新中', { kept: held(), fetching: { startedAt: now - 2000, isForced: false } }],
   failing: ['Failing 刷新失败', failing({ code: 'upstream_timeout' })],
-  expired: ['Expired 已过期', { kept: { value: 'T', obtainedAt: 0, expiresAt: now - 1, dueAt: 0 } }],
+  expired: [
+    'Expired 已过期',
+    { kept: { value: 'T', obtainedAt: 0, expiresAt: now - 1, dueAt: 0, fence: 1 } },
+  ],
   suspect: ['Suspect 存疑', { kept: held(), suspectSince: now - minute }],
 };
 
@@ -128,7 +134,7 @@ test('tickets stand with their account; one that nobody wants any more is no tro
   const token = entryOf('shop', { kept: held() });
   const idle = createEntry(token.account, 'jsapi', {
     ...emptyState('ticket'),
-    kept: { value: 'K', obtainedAt: now - 9_000_000, expiresAt: now - 1, dueAt: 0 },
+    kept: { value: 'K', obtainedAt: now - 9_000_000, expiresAt: now - 1, dueAt: 0, fence: 1 },
   });
   const failed = (at: number) =>
     createEntry(token.account, 'wx_card', {

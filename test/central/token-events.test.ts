@@ -22,6 +22,7 @@ test('a token is counted from when it was asked for, a second short, and is due 
     obtainedAt: t,
     expiresAt: t + 7199 * s,
     dueAt: t + 6599 * s,
+    fence: 1,
   });
   assert.deepEqual([fetching, failures, fence], [undefined, 0, 1]);
   assert.equal(held('stable_token').kept?.dueAt, t + 6909 * s);

@@ -21,8 +21,11 @@ test('E7: of two tokens that were fetched alone the later one wins, not the one 
     for (const tell of listeners) tell(key, state, false);
     return 'saved';
   }
+  // by a clock that all share, as far as it could be known before it was away
+  let sharedTime = 1000;
   const store: Partial<Store> = {
     isShared: true,
+    fenceNow: () => sharedTime,
     begin: () => Promise.resolve('away'),
     save: (_key, state) => Promise.resolve(save(state)),
     onChange: (listener) => void listeners.push(listener),
@@ -35,6 +38,7 @@ test('E7: of two tokens that were fetched alone the later one wins, not the one 
     await one.time.settle();
     await one.call(i).answer({ value: 'former', expiresInS: 280 });
     await one.time.advance(40_000);
+    sharedTime += 40_000;
   }
   await two.time.advance(80_000);
   two.service.noteReplaced(key, two.time.now() - 8000);

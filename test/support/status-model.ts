@@ -19,6 +19,7 @@ export const held = (value = 'T'): Kept => ({
   obtainedAt: now - 10 * minute,
   expiresAt: now + 110 * minute,
   dueAt: now + 100 * minute,
+  fence: 1,
 });
 
 /** Three failures in a row, the last a minute ago. */

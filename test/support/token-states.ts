@@ -11,10 +11,11 @@ export const fullState: Required<TokenState> = {
     obtainedAt: 1_800_000_000_000.25,
     expiresAt: 1_800_007_200_000,
     dueAt: 1_800_006_600_000,
+    fence: 11,
   },
   former: { value: '92_former_token', worksUntil: 1_800_000_300_000 },
   suspectSince: 1_800_000_400_000,
-  suspectUntil: 1_800_000_410_000,
+  suspectFence: 11,
   fetching: { startedAt: 1_800_000_500_000, isForced: true },
   failures: 3,
   nextTryAt: 1_800_000_600_000,
@@ -35,14 +36,15 @@ export const fullState: Required<TokenState> = {
 };
 
 /** A kept token of this value, and nothing else. */
-export function heldState(value: string): TokenState {
+export function heldState(value: string, fence = 0): TokenState {
   const kept = {
     value,
     obtainedAt: 1_800_000_000_000,
     expiresAt: 1_800_007_200_000,
     dueAt: 1_800_006_600_000,
+    fence,
   };
-  return { ...emptyState('token'), kept };
+  return { ...emptyState('token'), kept, fence };
 }
 
 export const t = 1_800_000_000_000;

@@ -130,6 +130,7 @@ function createFileStore(deps: FileStoreDeps, lock: FolderLock): Store {
     changed: () => Promise.resolve(),
     onChange: () => {},
     onLost: () => {},
+    fenceNow: () => 0,
     knownAt: (now) => now,
     problem: health.problem,
     close: () => {

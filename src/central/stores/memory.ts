@@ -10,6 +10,7 @@ export function createMemoryStore(): Store {
     changed: () => Promise.resolve(),
     onChange: () => {},
     onLost: () => {},
+    fenceNow: () => 0,
     knownAt: (now) => now,
     problem: () => undefined,
     close: () => Promise.resolve(),

@@ -170,6 +170,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     onLost: (listener) => {
       tellLost = listener;
     },
+    fenceNow: () => Math.floor(clock.now() + leastOffsetMs()),
     knownAt: (now) => Math.min(now, feed.knownAt()),
     problem: () => (isAway() ? 'store_away' : undefined),
     close: () => {

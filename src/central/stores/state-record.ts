@@ -15,6 +15,7 @@ const kept = {
   obtainedAt: z.number(),
   expiresAt: z.number(),
   dueAt: z.number(),
+  fence: count,
 } satisfies Shape<Kept>;
 
 const failure = {
@@ -33,7 +34,7 @@ const state = {
   kept: z.strictObject(kept).exactOptional(),
   former: z.strictObject({ value: z.string().min(1), worksUntil: z.number() }).exactOptional(),
   suspectSince: z.number().exactOptional(),
-  suspectUntil: z.number().exactOptional(),
+  suspectFence: count.exactOptional(),
   fetching: z.strictObject({ startedAt: z.number(), isForced: z.boolean() }).exactOptional(),
   failures: count,
   nextTryAt: z.number(),

@@ -7,10 +7,10 @@ import { findChromium, installChromium } from './support/chromium.ts';
 import { findRedis, installRedis } from './support/redis-install.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
-const leastTests = 1016;
+const leastTests = 1870;
 /** So many of them are left out where the program that they need is not here. */
-const leastBrowserTests = 150;
-const leastRedisTests = 56;
+const leastBrowserTests = 180;
+const leastRedisTests = 58;
 
 const root = 'dist/test';
 const patterns = process.argv.slice(2);

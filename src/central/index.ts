@@ -1,3 +1,14 @@
+// The central server, file by file:
+//   accounts, accounts-file, parse-accounts, client-keys, directory   who may read what
+//   token-rules, token-state, token-events, token-takeover            the state machine: pure, no time but what is given
+//   entry, token-entries, token-service, fetch, tickets, clock        what is kept, and who gets it
+//   refresh-clock                                                     keeps it ahead of its end
+//   store, stores/                                                    where it survives, and where instances meet
+//   wechat-requests                                                   the calls, by ../wechat
+//   token-read, api-routes, api-request, api-errors, bearer           WeChat's protocol, for business servers
+//   status*, metrics, metric-family, observe, texts/                  what the one who runs it gets to see
+//   presses                                                           what the page has to know
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Router } from 'express';
 import type { Redis } from 'ioredis';

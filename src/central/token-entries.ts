@@ -84,8 +84,19 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
     const isLeftBehind = isOwn && state.fetching !== undefined && fetching === undefined;
     // the store has lost what this process has stored since
     if (state.fence < fence || isLeftBehind) void save(entry);
-    else if (!isOwn) entry.state = merged(entry.state, state);
+    else if (!isOwn) takeUp(entry, state);
   });
+
+  /** Whoever stored it may know less than this process: then all others are told what it does not know. */
+  function takeUp(entry: Entry, theirs: TokenState): void {
+    const state = merged(entry.state, theirs);
+    entry.state = state;
+    const isOurs = state.kept !== undefined && state.kept.value !== theirs.kept?.value;
+    // a fetch that is under way will bring a later one, or end in a state of its own
+    if (!isOurs || theirs.fetching !== undefined) return;
+    entry.state = { ...state, fence: state.fence + 1 };
+    void save(entry);
+  }
 
   store.onLost((keys) => {
     for (const key of keys) {

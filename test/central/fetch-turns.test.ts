@@ -134,6 +134,32 @@ test('E10: cut off, a reported stable_token is asked for once more, but not forc
   assert.equal(driven.asked.length, 3, 'no second, forced call');
 });
 
+test('E7: a process that knows no token is told of ours, once its own fetch has ended', async () => {
+  let listener: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
+  const saved: TokenState[] = [];
+  const driven = await holding({
+    onChange: (told) => {
+      listener = told;
+    },
+    save: (_key, state) => {
+      saved.push(state);
+      return Promise.resolve('saved');
+    },
+  });
+  const { kept, ...cold } = entryOf(driven).state;
+  saved.length = 0;
+  const fetching = { startedAt: driven.clock.now(), isForced: false };
+  listener(key, { ...cold, fence: 50, fetching }, false);
+  assert.deepEqual([heldBy(driven), saved.length], ['one', 0], 'it may bring a later one');
+  listener(key, { ...cold, fence: 50, failures: 1 }, false);
+  assert.deepEqual(
+    saved.map((state) => [state.kept?.value, state.fence]),
+    [['one', 51]],
+  );
+  listener(key, { ...cold, kept: kept ?? assert.fail(), fence: 51 }, false);
+  assert.equal(saved.length, 1, 'and that is all');
+});
+
 test('E11: a store that holds an older state than this process is given the later one', async () => {
   let listener: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   const saved: TokenState[] = [];

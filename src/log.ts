@@ -125,8 +125,8 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
 /** What lines may wait for a reader, in bytes; later ones are dropped. */
 const mostWaiting = 4 * 1024 * 1024;
 
-/** A log driver that is stuck gets this long for the last lines. */
-const lastLinesMs = 500;
+/** A log driver that is stuck, or slow, gets this long for the last lines. */
+const lastLinesMs = 3000;
 
 /** Standard output, and the end of the process, which must come whether anybody reads that or not. */
 export type Output = DestinationStream & Readonly<{ exit: (code: number) => void }>;

@@ -12,7 +12,7 @@ import {
   succeeded,
 } from './token-events.ts';
 import { type Failure, isFetchDue, judgeForcing, replaces, type TokenState } from './token-state.ts';
-import { doubtedAs, merged, takenOver } from './token-takeover.ts';
+import { countingForced, doubtedAs, merged, takenOver } from './token-takeover.ts';
 
 export type Outcome = Fetched | Failure;
 
@@ -116,7 +116,9 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   async function take(outcome: Outcome, durationMs: number): Promise<void> {
     const now = clock.now();
     if (!('value' in outcome)) {
-      const saved = await keep(failed(entry.state, outcome, now, random));
+      const next = failed(entry.state, outcome, now, random);
+      // alone, it has brought nothing that would be later than what the others have stored
+      const saved = await keep(isAlone ? { ...next, fence: before.fence } : next);
       observe({ type: 'fetch_failed', entry, failure: outcome, durationMs });
       if (saved !== undefined) adopt(saved.superseded);
       return;
@@ -135,8 +137,9 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   async function keep(next: TokenState): Promise<Readonly<{ superseded: TokenState }> | undefined> {
     const saved = isAlone || !deps.isKept(entry) ? 'away' : await store.save(entry.key, next);
     entry.isUnsaved = saved === 'away';
-    // what was noted while it was being stored
     entry.state = doubtedAs(entry.state, next);
+    // noted while it was being stored: a crash must not forget it
+    if (saved === 'saved' && entry.state !== next) await store.save(entry.key, entry.state);
     // what was said of the secret before the present one holds nobody up
     if (entry.account.secret !== secret) entry.state = retriedNow(entry.state);
     return typeof saved === 'object' ? saved : undefined;
@@ -145,7 +148,9 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState): void {
     const isDoubtful = hasCalled && isReplacing;
-    entry.state = isDoubtful ? replacedAt(theirs, calledAt) : merged(entry.state, theirs);
+    entry.state = isDoubtful
+      ? replacedAt(countingForced(entry.state, theirs), calledAt)
+      : merged(entry.state, theirs);
     observe({ type: 'superseded', entry });
   }
 }

@@ -4,7 +4,7 @@ import { keyOf } from './entry.ts';
 import type { TokenService } from './token-service.ts';
 
 type Deps = Readonly<{
-  service: Pick<TokenService, 'entries' | 'noteReplacing' | 'noteReplaced' | 'save'>;
+  service: Pick<TokenService, 'entries' | 'noteReplacing' | 'noteReplacingEnded' | 'noteReplaced'>;
   clock: Clock;
 }>;
 
@@ -17,14 +17,13 @@ export function createKeptTokens({ service, clock }: Deps): KeptTokens {
       const from = clock.now();
       await service.noteReplacing(key);
       return (outcome) => {
+        service.noteReplacingEnded(key);
         const entry = service.entries.get(key);
         if (entry === undefined) return false;
         // of a call without an answer only the account's own secret can have had one issued
         const isNoted =
           outcome === 'issued' || (outcome === 'unknown' && entry.account.secret === press.secret);
         if (isNoted) service.noteReplaced(key, from);
-        // takes away what was stored before the call
-        else void service.save(entry);
         return isNoted;
       };
     },

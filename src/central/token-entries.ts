@@ -13,6 +13,8 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
   const entries = new Map<string, Entry>();
   /** what others store of keys that are being loaded */
   const loading = new Map<string, TokenState | undefined>();
+  /** calls past this server that are under way */
+  const pressed = new Map<string, number>();
 
   /** What the store knows of them is taken up before anybody can ask for them. */
   async function add(added: readonly Entry[]): Promise<void> {
@@ -60,8 +62,18 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
    */
   async function noteReplacing(key: string): Promise<void> {
     const entry = entries.get(key);
+    pressed.set(key, (pressed.get(key) ?? 0) + 1);
     if (entry === undefined || entry.isAsking || store.isShared) return;
     await store.save(key, { ...entry.state, fetching: { startedAt: clock.now(), isForced: true } });
+  }
+
+  /** It ended; where no other one is under way, the trace goes. */
+  function noteReplacingEnded(key: string): void {
+    const left = (pressed.get(key) ?? 1) - 1;
+    if (left > 0) pressed.set(key, left);
+    else pressed.delete(key);
+    const entry = entries.get(key);
+    if (left === 0 && entry !== undefined && !entry.isAsking && !store.isShared) void save(entry);
   }
 
   /** Between `from` and now the kept token may have been replaced past this server. */
@@ -105,5 +117,5 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
     }
   });
 
-  return { entries, add, setAccounts, save, noteReplacing, noteReplaced };
+  return { entries, add, setAccounts, save, noteReplacing, noteReplacingEnded, noteReplaced };
 }

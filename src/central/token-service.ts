@@ -160,6 +160,7 @@ export function createTokenService(deps: ServiceDeps) {
     accountOf,
     setAccounts: kept.setAccounts,
     noteReplacing: kept.noteReplacing,
+    noteReplacingEnded: kept.noteReplacingEnded,
     noteReplaced,
     endPause,
     fetchNow,

@@ -20,6 +20,16 @@ const toleranceMs = 2000;
 const isLater = (one: Kept, other: Kept): boolean =>
   one.fence > other.fence || (one.fence === other.fence && one.obtainedAt > other.obtainedAt);
 
+/** Difference between two processes' readings of one time. */
+const conversionMs = 1000;
+
+/** `later`, with the forced refreshes that only this process knows of: WeChat has counted them. */
+export function countingForced({ forcedAt }: TokenState, later: TokenState): TokenState {
+  const last = (later.forcedAt.at(-1) ?? 0) + conversionMs;
+  const missing = forcedAt.filter((at) => at > last);
+  return missing.length === 0 ? later : { ...later, forcedAt: [...later.forcedAt, ...missing] };
+}
+
 /**
  * What is known after another process has stored `later`, which has a greater fence than `own`: its state, but of the two
  * tokens the one that was fetched last. A process may know nothing, or come from an old copy, and fetch all the same.
@@ -28,7 +38,7 @@ export function merged(own: TokenState, later: TokenState): TokenState {
   const { kept } = own;
   const isOursLater = kept !== undefined && (later.kept === undefined || isLater(kept, later.kept));
   const isSame = kept?.value === later.kept?.value;
-  return doubtedAs(own, isOursLater && !isSame ? { ...later, kept } : later);
+  return countingForced(own, doubtedAs(own, isOursLater && !isSame ? { ...later, kept } : later));
 }
 
 /** Whoever began the fetch is no more, and it may have been answered. */

@@ -51,7 +51,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   let tellChange: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   let tellLost: (keys: readonly string[]) => void = () => {};
 
-  const { run, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
+  const { run, knowOffset, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
     redis,
     clock,
     observe,
@@ -94,6 +94,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   }
 
   async function save(key: string, state: TokenState): Promise<Saved> {
+    await knowOffset();
     const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs()) };
     const args = [turnOf.get(key) ?? '', me, state.fence, JSON.stringify(stored), lifeMs, channel, key];
     const reply = await run(scripts.save, key, ...args);

@@ -71,7 +71,7 @@ test('saves of other keys do not wait for one that hangs; three at most are unde
 
 test('a disk that hangs: all who wait are told in time, it is said once, and what was to be written is in the end', async (t) => {
   const folder = stateFolder(t);
-  const { store, events } = await openStore(t, folder, 20);
+  const { store, events } = await openStore(t, folder, 500);
   const disk = holdAt(t, 'sync');
   const results = await Promise.all([0, 1, 2, 3, 4].map((n) => store.save(keyNo(n), heldState(`92_${n}`))));
   assert.deepEqual(results, Array(5).fill('away'));

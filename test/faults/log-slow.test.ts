@@ -1,0 +1,41 @@
+// Whoever reads the log reads all of it, only slowly.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as after } from 'node:timers/promises';
+import { spawnServer } from '../support/process.ts';
+
+const requests = 1500;
+const inParallel = 25;
+
+test('D14: SIGTERM ends the process in good order, with its last line, though its log is read slowly', async (t) => {
+  const server = spawnServer();
+  t.after(() => server.child.kill('SIGKILL'));
+  const origin = await server.origin;
+  const { stdout } = server.child;
+  assert.ok(stdout);
+  stdout.pause();
+  const sendSome = async (): Promise<void> => {
+    for (let i = 0; i < requests / inParallel; i += 1) {
+      const res = await fetch(`${origin}/nothing-here`);
+      await res.arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: inParallel }, sendSome));
+
+  server.child.kill('SIGTERM');
+  // some 64 KB every 100 ms
+  const reading = new AbortController();
+  void (async () => {
+    while (!reading.signal.aborted) {
+      stdout.resume();
+      stdout.once('data', () => stdout.pause());
+      await after(100);
+    }
+    stdout.resume();
+  })();
+  await new Promise((resolve) => server.child.once('exit', resolve));
+  reading.abort();
+  const { code, signal } = await server.ended;
+  assert.deepEqual({ code, signal }, { code: 0, signal: null });
+  assert.match(server.stdout(), /"event":"shutdown_done"/);
+});

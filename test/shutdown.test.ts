@@ -116,7 +116,9 @@ test('D14: a signal before the server listens ends the process', async (t) => {
   // waits for ever on the way to listening, and says so
   const preload = `
     import net from 'node:net';
-    net.Server.prototype.listen = () => process.stdout.write('starting');`;
+    net.Server.prototype.listen = () => process.stdout.write('starting');
+    // nothing else keeps a process that does not listen
+    setInterval(() => {}, 1_000_000);`;
   const server = spawnServer({}, ['--import', `data:text/javascript,${encodeURIComponent(preload)}`]);
   t.after(() => server.child.kill('SIGKILL'));
   await server.printed('starting');

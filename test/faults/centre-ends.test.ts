@@ -87,7 +87,9 @@ test('D14: SIGINT during the start ends it, nobody has been called, and the next
       if (typeof args[0] === 'object') return listen.apply(this, args);
       process.stdout.write('starting');
       return this;
-    };`;
+    };
+    // nothing else keeps a process that does not listen
+    setInterval(() => {}, 1_000_000);`;
   const server = lives.spawn({ nodeArgs: inline(waits) });
   await server.printed('starting');
   server.child.kill('SIGINT');

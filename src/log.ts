@@ -125,8 +125,12 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
 /** What lines may wait for a reader, in bytes; later ones are dropped. */
 const mostWaiting = 4 * 1024 * 1024;
 
-/** A log driver that is stuck, or slow, gets this long for the last lines. */
-const lastLinesMs = 3000;
+/**
+ * A log driver that is stuck, or slow, gets 3 s for the last lines. Counted in looks, so that a process that stood still
+ * does not end at once.
+ */
+const lastLooks = 12;
+const lookEveryMs = 250;
 
 /** Standard output, and the end of the process, which must come whether anybody reads that or not. */
 export type Output = DestinationStream & Readonly<{ exit: (code: number) => void }>;
@@ -143,7 +147,11 @@ export function standardOutput(): Output {
     write: (line) => void output.write(line),
     exit: (code) => {
       // a thread that hangs in a write would be waited for in an ordinary end
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastLinesMs);
+      let looks = 0;
+      setInterval(() => {
+        looks += 1;
+        if (looks >= lastLooks) process.kill(process.pid, 'SIGKILL');
+      }, lookEveryMs);
       output.flush(() => {
         // the library's own last flush tries without end where the reader is gone
         process.removeAllListeners('exit');

@@ -17,6 +17,8 @@ export type RedisCommands = Readonly<{
   isAway: () => boolean;
   /** Asks for the time where what is known of it is out of date: before times are written. */
   knowOffset: () => Promise<void>;
+  /** the time by Redis' clock, at the least; 0 while that is not known */
+  now: () => number;
   /** Redis' clock minus ours, at the most: for times that are read */
   mostOffsetMs: () => number;
   /** … and at the least: for times that are written, so that a slow answer never makes a token look younger */
@@ -83,6 +85,7 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
       if (isOffsetUnknown()) await run(scripts.look, '');
     },
     isAway: () => isSilent || isRefusing,
+    now: () => (isOffsetUnknown() ? 0 : Math.floor(clock.now() + least)),
     mostOffsetMs: () => most,
     leastOffsetMs: () => least,
   };

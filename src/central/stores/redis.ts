@@ -51,7 +51,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   let tellChange: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   let tellLost: (keys: readonly string[]) => void = () => {};
 
-  const { run, knowOffset, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
+  const { run, knowOffset, now, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
     redis,
     clock,
     observe,
@@ -171,8 +171,8 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
     onLost: (listener) => {
       tellLost = listener;
     },
-    fenceNow: () => Math.floor(clock.now() + leastOffsetMs()),
-    knownAt: (now) => Math.min(now, feed.knownAt()),
+    fenceNow: now,
+    knownAt: (at) => Math.min(at, feed.knownAt()),
     problem: () => (isAway() ? 'store_away' : undefined),
     close: () => {
       feed.stop();

@@ -1,0 +1,86 @@
+// One of several instances that share a Redis: the real store, service and refresh clock, in virtual time.
+import type { Account } from '../../src/central/accounts.ts';
+import { createClock } from '../../src/central/clock.ts';
+import { keyOf } from '../../src/central/entry.ts';
+import type { Outcome } from '../../src/central/fetch.ts';
+import { createRefreshClock } from '../../src/central/refresh-clock.ts';
+import { openRedisStore } from '../../src/central/stores/redis.ts';
+import { createTokenService, type Served } from '../../src/central/token-service.ts';
+import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
+import type { Link } from './virtual-redis.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import { deadlineMs, type VirtualWechat } from './virtual-wechat.ts';
+
+export type SharedInstance = Readonly<{
+  current: () => Served | undefined;
+  /** asks for a forced refresh: of whatever is held, or because that is found dead */
+  force: (isReport: boolean) => void;
+  /** somebody pressed Get at it just now */
+  notePress: () => void;
+  setWay: Link['set'];
+  /** SIGKILL */
+  kill: () => void;
+}>;
+
+type Options = Readonly<{
+  account: Account;
+  link: Link;
+  wechat: VirtualWechat;
+  time: VirtualTime;
+  random: () => number;
+  /** the wall clock of its machine minus the right time */
+  skewMs: () => number;
+  /** a line for whoever reads what happened */
+  note: (line: string) => void;
+  /** it is about to ask WeChat for a forced refresh */
+  onForced: () => void;
+}>;
+
+export async function startSharedInstance(options: Options): Promise<SharedInstance> {
+  const { account, link, wechat, time, random, skewMs, note, onForced } = options;
+  const key = keyOf(account);
+  const bootedAt = time.now();
+  const clock = createClock(
+    () => time.now() + skewMs(),
+    () => time.now() - bootedAt,
+  );
+  const store = await openRedisStore({
+    redis: link.redis,
+    clock,
+    timeoutMs: deadlineMs,
+    observe: () => {},
+  });
+  const { requestToken } = createWeChatRequests(wechat.client);
+  let isAlive = true;
+  const service = createTokenService({
+    store,
+    clock,
+    random,
+    deadlineMs,
+    ask: async (entry, isForced) => {
+      note(isForced ? 'asks, forced' : 'asks');
+      if (isForced) onForced();
+      const outcome = await requestToken(entry.account, isForced);
+      return isAlive ? outcome : new Promise<Outcome>(() => {});
+    },
+    observe: ({ type, entry: { state, isUnsaved } }) => {
+      const { kept, suspectSince, fence } = state;
+      const doubt = suspectSince === undefined ? '' : ', in doubt';
+      note(`${type}: ${kept?.value.slice(0, 7)}, fence ${fence}${doubt}${isUnsaved ? ', not stored' : ''}`);
+    },
+  });
+  await service.setAccounts([account]);
+  const refreshClock = createRefreshClock({ service, clock });
+  refreshClock.start();
+  return {
+    current: () => service.current(key),
+    force: (isReport) => void service.force(key, isReport ? service.current(key)?.value : undefined),
+    notePress: () => service.noteReplaced(key, clock.now() - 200),
+    setWay: link.set,
+    kill: () => {
+      isAlive = false;
+      link.die();
+      refreshClock.stop();
+    },
+  };
+}

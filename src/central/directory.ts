@@ -29,9 +29,10 @@ export function createDirectory(accounts: Accounts): Directory {
     find: (client, appid, preferred) => {
       const known = byAppid.get(appid);
       if (known === undefined) return undefined;
-      return [known[preferred], known[other[preferred]]].find(
-        (account) => account !== undefined && keys.mayRead(client, account.name),
-      );
+      const first = known[preferred];
+      if (first !== undefined && keys.mayRead(client, first.name)) return first;
+      const second = known[other[preferred]];
+      return second !== undefined && keys.mayRead(client, second.name) ? second : undefined;
     },
   };
 }

@@ -15,8 +15,8 @@ export type RedisCommands = Readonly<{
   run: (script: string, key: string, ...args: (string | number)[]) => Promise<unknown[] | undefined>;
   /** it cannot be asked, or takes no writes */
   isAway: () => boolean;
-  /** Asks for the time where what is known of it is out of date: before times are written. */
-  knowOffset: () => Promise<void>;
+  /** Asks for the time where what is known of it is out of date: before times are written. False: it is not known. */
+  knowOffset: () => Promise<boolean>;
   /** the time by Redis' clock, at the least; 0 while that is not known */
   now: () => number;
   /** Redis' clock minus ours, at the most: for times that are read */
@@ -83,6 +83,7 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
     },
     knowOffset: async () => {
       if (isOffsetUnknown()) await run(scripts.look, '');
+      return !isOffsetUnknown();
     },
     isAway: () => isSilent || isRefusing,
     now: () => (isOffsetUnknown() ? 0 : Math.floor(clock.now() + least)),

@@ -94,7 +94,7 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   }
 
   async function save(key: string, state: TokenState): Promise<Saved> {
-    await knowOffset();
+    if (!(await knowOffset())) return 'away';
     const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs()) };
     const args = [turnOf.get(key) ?? '', me, state.fence, JSON.stringify(stored), lifeMs, channel, key];
     const reply = await run(scripts.save, key, ...args);

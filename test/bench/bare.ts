@@ -1,3 +1,4 @@
+import ejs from 'ejs';
 import express from 'express';
 import { loadAssets } from '../../src/http/assets.ts';
 import { escapeHtml } from '../../src/page/escape-html.ts';
@@ -17,7 +18,9 @@ const app = express();
 app.set('views', 'views');
 app.set('view engine', 'ejs');
 app.set('view cache', true);
-app.set('view options', { escape: escapeHtml, rmWhitespace: true });
+// the same engine line as the server's
+const viewOptions = { escape: escapeHtml, cache: true };
+app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
 app.get('/', (req, res) => {
   const frame = frameOf(req, site, 'get');
   res.render(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { startSimulator } from '../support/wechat-simulator.ts';
-import { median, pairedRatio, requestsPerSecond, rounds, say } from './figures.ts';
+import { median, pairedRatio, requestsPerSecond, rounds, say, withRange } from './figures.ts';
 import { centralEnv, forceRefresh, p99Ms, read, readPath } from './reads.ts';
 import { type Running, start, stop } from './spawn.ts';
 
@@ -47,9 +47,9 @@ async function latencies(server: string, simulator: Running): Promise<[refreshin
   }
   await pool.destroy();
   const line = (column: 1 | 2): string => {
-    const ratio = median(figures.map((row) => row[column] / row[0]));
+    const ratios = figures.map((row) => row[column] / row[0]);
     const ms = median(figures.map((row) => row[column])).toFixed(2);
-    return `${ratio.toFixed(2)} (bar: at most 1.20; ${ms} ms against ${median(figures.map(([quiet]) => quiet)).toFixed(2)} ms)`;
+    return `${withRange(ratios, 2)} (bar: at most 1.20; ${ms} ms against ${median(figures.map(([quiet]) => quiet)).toFixed(2)} ms)`;
   };
   return [line(1), line(2)];
 }
@@ -89,7 +89,7 @@ async function tenThousandAccounts(): Promise<string> {
 export async function benchCentral(): Promise<void> {
   say(`1,000 cold readers      ${await coldReaders()}`);
   say(`10,000 accounts         ${await tenThousandAccounts()}`);
-  const simulator = await start('dist/test/bench/simulator.js');
+  const simulator = await start('dist/test/bench/simulator.js', {}, 'others');
   const env = { ...centralEnv(accountCount), WECHAT_API_BASE: simulator.origin };
   const server = await start(serverScript, env);
   const bare = await start('dist/test/bench/bare-http.js');

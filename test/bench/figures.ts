@@ -19,7 +19,13 @@ export async function requestsPerSecond({ url }: Readonly<{ url: string }>): Pro
   return requests.average;
 }
 
-/** Two measurements in turn, after a warm-up of each: the median of their ratios, and of the first. */
+/** The median, and from where to where the values go: this kind of machine is shared, and one figure says little. */
+export function withRange(values: readonly number[], digits: number): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+}
+
+/** Two measurements in turn, after a warm-up of each: their ratios, and the median of the first. */
 export async function pairedRatio(
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
@@ -29,7 +35,10 @@ export async function pairedRatio(
   const pairs: [number, number][] = [];
   for (let round = 0; round < rounds; round += 1) pairs.push([await ours(), await theirs()]);
   return {
-    text: median(pairs.map(([a, b]) => a / b)).toFixed(2),
+    text: withRange(
+      pairs.map(([a, b]) => a / b),
+      2,
+    ),
     perSecond: median(pairs.map(([a]) => a)).toFixed(0),
   };
 }

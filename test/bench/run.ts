@@ -3,14 +3,14 @@ import { cpus, totalmem } from 'node:os';
 import { Client } from 'undici';
 import { createClient } from '../../src/wechat/client.ts';
 import { benchCentral } from './central.ts';
-import { median, pairedRatio, requestsPerSecond, rounds, say } from './figures.ts';
+import { median, pairedRatio, requestsPerSecond, rounds, say, withRange } from './figures.ts';
 import { benchRedis } from './redis.ts';
-import { start, stop } from './spawn.ts';
+import { pinLoad, start, stop } from './spawn.ts';
 
 // `npm run bench`: the figures of the README, as ratios or differences measured in one run. A word narrows it down:
 // `npm run bench -- page`, `central` or `redis`.
 
-const calls = 300;
+const callsPerRound = 100;
 
 /** GET / of the server over that of a bare Express app with the same view; the two in turn, after a warm-up of each. */
 async function pageRatio(server: string, bare: string): Promise<string> {
@@ -60,14 +60,17 @@ async function getOverhead(server: string, simulator: string): Promise<string> {
     });
     if (kind !== 'success') throw new Error(kind);
   };
-  const times: [number, number][] = [];
-  for (let call = 0; call < calls; call += 1) times.push([await timed(throughPage), await timed(directly)]);
-  const warm = times.slice(calls / 3);
-  const ours = median(warm.map(([time]) => time));
-  const theirs = median(warm.map(([, time]) => time));
+  const differences: number[] = [];
+  for (let round = 0; round < rounds + 1; round += 1) {
+    const times: [number, number][] = [];
+    for (let call = 0; call < callsPerRound; call += 1)
+      times.push([await timed(throughPage), await timed(directly)]);
+    differences.push(median(times.map(([time]) => time)) - median(times.map(([, time]) => time)));
+  }
   await page.close();
   await direct.close();
-  return `${(ours - theirs).toFixed(2)} ms more (bar: at most 3 ms; ${ours.toFixed(2)} against ${theirs.toFixed(2)} ms)`;
+  // the first round warms both up
+  return `${withRange(differences.slice(1), 2)} ms more (bar: at most 3 ms)`;
 }
 
 const serverScript = 'dist/src/server.js';
@@ -82,7 +85,8 @@ async function startToFirstAnswer(): Promise<string> {
     times.push(performance.now() - startedAt);
     await stop(server);
   }
-  return `${(median(times.slice(1)) / 1000).toFixed(2)} s (bar: at most 0.5 s)`;
+  const seconds = times.slice(1).map((time) => time / 1000);
+  return `${withRange(seconds, 2)} s (bar: at most 0.5 s)`;
 }
 
 /** Resident memory of a server that has answered its first page and rests. */
@@ -95,11 +99,14 @@ async function idleMemory(): Promise<string> {
     sizes.push(kib / 1024);
     await stop(server);
   }
-  return `${median(sizes).toFixed(0)} MB (bar: at most 90 MB)`;
+  return `${withRange(sizes, 0)} MB (bar: at most 90 MB)`;
 }
 
 const gibibytes = Math.round(totalmem() / 2 ** 30);
-say(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gibibytes} GiB`);
+const pinned = pinLoad() ? 'what is measured on a core of its own' : 'not pinned';
+say(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gibibytes} GiB, ${pinned}`,
+);
 const wanted = process.argv[2];
 if (wanted === undefined || wanted === 'page') await benchPage();
 if (wanted === undefined || wanted === 'central') await benchCentral();
@@ -108,7 +115,7 @@ if (wanted === undefined || wanted === 'redis') await benchRedis();
 async function benchPage(): Promise<void> {
   say(`start to first answer   ${await startToFirstAnswer()}`);
   say(`idle memory             ${await idleMemory()}`);
-  const simulator = await start('dist/test/bench/simulator.js');
+  const simulator = await start('dist/test/bench/simulator.js', {}, 'others');
   const server = await start(serverScript, { WECHAT_API_BASE: simulator.origin, RATE_LIMIT: '100000' });
   const bare = await start('dist/test/bench/bare.js');
   say(`Get against direct call ${await getOverhead(server.origin, simulator.origin)}`);

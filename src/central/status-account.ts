@@ -129,15 +129,15 @@ function factsOf(entry: Entry, context: StatusContext): Fact[] {
 
 /** What only an account has, not its tickets. */
 function accountFacts({ state }: Entry, { w: { facts }, now }: StatusContext): Fact[] {
-  const { callerIp } = parseErrmsg(state.lastFailure?.errmsg ?? '');
+  const [caller] = parseErrmsg(state.lastFailure?.errmsg ?? '').callers;
   const left = forcedPerDay - forcedWithinDay(state, now).length;
   return [
     { label: facts.forced, value: facts.forcedLeft(left, forcedPerDay), small: facts.forcedSmall },
     {
       label: facts.address,
-      ...(callerIp === undefined
+      ...(caller === undefined
         ? { value: facts.addressUnknown, small: facts.addressSmall }
-        : { value: callerIp }),
+        : { value: caller.address }),
     },
   ];
 }

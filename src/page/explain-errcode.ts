@@ -35,12 +35,13 @@ export function explainErrcode(
 ): Readonly<{ heading: string; explanation: Explanation }> {
   const { lang, t, callerIpLabel } = context;
   const entry = findErrcode(errcode);
-  const { callerIp, rid } = parseErrmsg(errmsg);
+  const { callers, rid } = parseErrmsg(errmsg);
+  const [caller] = callers;
   const advice = occasion === 'use' ? (entry?.use ?? entry) : entry;
   const explanation: Explanation = {
     meaning: advice?.meaning[lang] ?? t.error.unknown,
     actions: advice === undefined ? [] : sentences(advice.action[lang]),
-    ...(callerIp === undefined ? {} : { callerIp: { label: callerIpLabel, value: callerIp } }),
+    ...(caller === undefined ? {} : { callerIp: { label: callerIpLabel, value: caller.address } }),
     ...(rid === undefined ? {} : { rid: { value: rid, time: moment(ridTime(rid)) } }),
     links: linksOf(entry, rid, context),
   };

@@ -8,7 +8,7 @@ export type KeptTokens = Readonly<{
   /** does this server keep the token of this account from this endpoint? The other endpoint's tokens live apart */
   has: (appid: string, endpoint: Endpoint) => boolean;
   /**
-   * Told before a call that replaces the present token, whether that is kept here or not yet; what it resolves with is told how the call ended,
+   * Told before a call that replaces the current token, whether that is kept here or not yet; what it resolves with is told how the call ended,
    * and says whether a new one is fetched for the others. Never rejects.
    */
   replacing: (

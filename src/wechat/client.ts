@@ -20,12 +20,12 @@ export type TokenRequest = Readonly<{
   appid: string;
   secret: string;
   endpoint: Endpoint;
-  /** stable_token only: retires the present token */
+  /** stable_token only: retires the current token */
   forceRefresh: boolean;
 }>;
 
 export type WeChatClient = Readonly<{
-  /** One call, never a second try: each call of `token` retires the former token. Never rejects. */
+  /** One call, never a second try: each call of `token` retires the previous token. Never rejects. */
   requestToken: (request: TokenRequest) => Promise<Reply<Token>>;
   /** One call; the same ticket comes back as long as it lives. Never rejects. */
   requestTicket: (accessToken: string, type: TicketType) => Promise<Reply<Ticket>>;

@@ -132,7 +132,7 @@ export const accountErrcodes: readonly Errcode[] = [
     where: ['token'],
     name: { en: 'The administrator has not answered yet', zh: '正在等待管理员确认' },
     meaning: {
-      en: 'As reported, this IP address is already waiting for the administrator’s consent. WeChat’s present documentation does not list this code.',
+      en: 'As reported, this IP address is already waiting for the administrator’s consent. WeChat’s current documentation does not list this code.',
       zh: '据反馈，该 IP 已经在等待管理员确认。微信现行文档没有列出这个错误码。',
     },
     action: askTheAdministrator,

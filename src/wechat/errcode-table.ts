@@ -67,7 +67,7 @@ export const commonErrcodes: readonly Errcode[] = [
     },
     use: {
       meaning: {
-        en: 'The access_token is invalid or no longer the latest. Most often another program or person has fetched a new one; with cgi-bin/token, the former works for five minutes more.',
+        en: 'The access_token is invalid or no longer the latest. Most often another program or person has fetched a new one; with cgi-bin/token, the previous one works for five minutes more.',
         zh: 'access_token 无效，或者不是最新的。多半是别的程序或别的人又取了一次；用 cgi-bin/token 取的话，旧的只能再用 5 分钟。',
       },
       action: {

@@ -100,7 +100,7 @@ test('one click on the token selects all of it', async (t) => {
   assert.equal(await page.evaluate(() => getSelection()?.toString()), await textOf(page, '#token'));
 });
 
-test('Pretty lays the JSON out and Raw brings WeChat’s bytes back; what is copied stays raw', async (t) => {
+test('Pretty lays the JSON out and Raw response brings WeChat’s bytes back; what is copied stays raw', async (t) => {
   const { page, site } = await open(t, { clock: true, ...granted });
   const odd = '{ "errcode":40013,\r\n\t"errmsg":"invalid appid \\u4f60" }';
   site.simulator.failNext({ kind: 'reply', body: odd });
@@ -109,7 +109,7 @@ test('Pretty lays the JSON out and Raw brings WeChat’s bytes back; what is cop
   await page.getByRole('button', { name: 'Pretty' }).click();
   assert.equal(await textOf(page, '#reply'), '{\n  "errcode": 40013,\n  "errmsg": "invalid appid 你"\n}');
   assert.equal(await copy(page, '#reply'), odd.replace('\r\n', '\n'));
-  await page.getByRole('button', { name: 'Raw' }).click();
+  await page.getByRole('button', { name: 'Raw response' }).click();
   assert.equal(await textOf(page, '#reply'), odd);
 });
 

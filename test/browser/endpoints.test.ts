@@ -37,7 +37,7 @@ for (const js of [true, false]) {
     assert.equal(await textOf(page, '#token'), first);
     assert.deepEqual(site.simulator.check(first), { appid, endpoint: 'stable_token' });
     assert.ok(await stable(page).isChecked());
-    assert.match(await textOf(page, '.token'), /the present stable token/);
+    assert.match(await textOf(page, '.token'), /the current stable token/);
     assert.ok(site.simulator.calls.every(({ body }) => !body.includes('force_refresh')));
   });
 
@@ -49,7 +49,7 @@ for (const js of [true, false]) {
     await get(page);
     assert.match(site.simulator.calls[0]?.body ?? '', /"force_refresh":true/);
     assert.match(await textOf(page, '#forces-left'), /, 19 of 20 are left today/);
-    assert.match(await textOf(page, '.token'), /Do not count on the former stable token/);
+    assert.match(await textOf(page, '.token'), /Do not count on the previous stable token/);
     assert.ok(!(await page.locator('[name=force_refresh]').isChecked()), 'still ticked after the press');
     assert.ok(!(await page.locator('[name=force_refresh]').isVisible()));
     await get(page);

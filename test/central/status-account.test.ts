@@ -85,7 +85,7 @@ test('times are those of the wall clock, with their date when it is another day'
 
 test('where nothing is held nothing is promised', () => {
   const entry = entryOf('shop', failing({ code: 'upstream_timeout' }));
-  assert.equal(fact(entry, 'promised'), 'nothing');
+  assert.equal(fact(entry, 'promised'), '0 s');
   assert.equal(fact(entry, 'ends'), '–');
   assert.equal(fact(entry, 'age'), '–');
   assert.equal(fact(entry, 'next'), 'in 5 min | 08:05:00 UTC');

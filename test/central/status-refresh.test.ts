@@ -63,7 +63,7 @@ test('a refresh that fails is told as one, in the language of the page', async (
   assert.equal(reply.headers.location, '/central?done=refresh&account=shop&lang=zh');
   const text = await follow(page, reply);
   assert.ok(shows(text, 'shop：已请求微信，但没有取到新的 token'));
-  assert.ok(shows(text, '微信没有在规定时间内响应'));
+  assert.ok(shows(text, '微信响应超时'));
 });
 
 test('the name of an account may hold anything', async (t) => {

@@ -26,7 +26,7 @@ test('troubles stand first, those without a token before all, then all by name; 
   assert.equal(model.accounts[0]?.name, 'fresh');
   assert.deepEqual(
     model.overview.map(({ value }) => value),
-    ['10', '6', 'in order', '0'],
+    ['10', '6', 'OK', '0'],
   );
 });
 
@@ -55,7 +55,7 @@ test('what could not be stored is said, at the account and above all of them', (
   entry.isUnsaved = true;
   assert.deepEqual(viewOf(entry).notes, [statusTexts.en.unsaved]);
   const { overview, store } = modelOf([entry], { storeProblem: 'state_unwritable' });
-  assert.deepEqual([overview[2]?.value, overview[2]?.tone], ['not in order', 'bad']);
+  assert.deepEqual([overview[2]?.value, overview[2]?.tone], ['not usable', 'bad']);
   assert.equal(store?.word, 'state_unwritable');
   assert.match(store?.actions.join(' ') ?? '', /STATE_DIR/);
   assert.match(modelOf([], { storeProblem: 'store_away' }).store?.actions.join(' ') ?? '', /REDIS_URL/);

@@ -35,14 +35,14 @@ export const statusEn = {
     accounts: 'Accounts',
     inTrouble: 'In trouble',
     store: 'Store',
-    storeWell: 'in order',
-    storeIll: 'not in order',
+    storeWell: 'OK',
+    storeIll: 'not usable',
     clients: 'Clients',
     none: 'none',
   },
   store: {
     heading: 'The store cannot be used',
-    text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store is in order again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
+    text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store works again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
     state_unwritable: [
       'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
     ],
@@ -80,8 +80,8 @@ export const statusEn = {
   unsaved: 'Held in memory only: the store could not take it yet. It is tried again by itself.',
 
   facts: {
-    promised: 'Promised',
-    promisedNothing: 'nothing',
+    promised: 'Guaranteed for',
+    promisedNothing: '0 s',
     expiresIn: (seconds: number) => `expires_in ${seconds}`,
     ends: 'Ends',
     age: 'Age',
@@ -126,9 +126,9 @@ export const statusEn = {
   refresh: {
     summary: 'Refresh now',
     token:
-      'WeChat issues a new token at once. The present one dies five minutes later: readers that cached it see 40001 until they read again.',
+      'WeChat issues a new token at once. The current one dies five minutes later: readers that cached it see 40001 until they read again.',
     stableToken:
-      'If WeChat already has another token than the one held here, that one is taken, and nothing dies. Otherwise the present one is replaced by force: readers that cached it see 40001 until they read again.',
+      'If WeChat already has another token than the one held here, that one is taken, and nothing dies. Otherwise the current one is replaced by force: readers that cached it see 40001 until they read again.',
     guards: (left: number, all: number) =>
       `At most one in 30 seconds and ${all} in 24 hours; ${left} left for this account.`,
     none: (time: string) => `None is left. The next one is possible from ${time}.`,

@@ -4,7 +4,7 @@ import type { failuresEn } from './failures-en.ts';
 export const failuresZh: typeof failuresEn = {
   failures: {
     upstream_timeout: {
-      what: '微信没有在规定时间内响应',
+      what: '微信响应超时',
       check: [
         '本服务器能访问 api.weixin.qq.com 的 443 端口吗？防火墙丢包就是这种现象。',
         '如果只能通过代理访问外网，请设置 HTTPS_PROXY。网络较慢时，调大 WECHAT_TIMEOUT_MS。',

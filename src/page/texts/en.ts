@@ -19,14 +19,14 @@ export const en = {
     secretHint: 'Sent to WeChat for this call; not stored, not logged.',
     endpoint: 'Endpoint',
     token: 'a new token with each call',
-    stableToken: 'the present token, or a new one near its end',
+    stableToken: 'the current token, or a new one near its end',
     tokenWarning:
       'Get replaces the token that this account uses now. Production’s token dies about five minutes later (40001), unless it shares the new one.',
     stableWarning:
-      'Get does not disturb anyone: stable_token hands out the present token, and tokens from cgi-bin/token go on working.',
+      'Get does not disturb anyone: stable_token hands out the current token, and tokens from cgi-bin/token go on working.',
     force: 'Replace it now (force_refresh)',
     forceWarning:
-      'Retires the present stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
+      'Retires the current stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
     forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today for this AppID.`,
     forceUnknown: 'How many are left is shown after the first Get. This server counts only those made here.',
     forceLabel: 'Yes, retire the token in use',
@@ -36,7 +36,7 @@ export const en = {
   empty: {
     heading: 'The answer appears here',
     steps: [
-      'Paste AppID and AppSecret. The AppID stands in the console: WeChat Developer Platform (微信开发者平台), or mp.weixin.qq.com for a Mini Program. The AppSecret is shown there only once, when it is made or reset.',
+      'Paste AppID and AppSecret. Find the AppID in the WeChat Developer Platform (微信开发者平台), or at mp.weixin.qq.com for a Mini Program. The AppSecret is shown there only once, when it is made or reset.',
       'Press Get. This server calls WeChat, so it is this server’s address that the IP whitelist (IP 白名单) must hold.',
       'Copy the token, or read what went wrong and what to do about it.',
     ],
@@ -65,11 +65,11 @@ export const en = {
     expiresIn: 'expires_in',
     seconds: (n: number) => `${n} s`,
     ends: 'Expires',
-    former: 'The former token of this account stops working about five minutes after this one was issued.',
+    former: 'The previous token of this account stops working about five minutes after this one was issued.',
     stable:
-      'This is the present stable token: asking again returns the same one until its last five minutes.',
+      'This is the current stable token: asking again returns the same one until its last five minutes.',
     forced:
-      'Do not count on the former stable token any longer. Within 30 s of the last forced refresh WeChat returns the same token again.',
+      'Do not count on the previous stable token any longer. Within 30 s of the last forced refresh WeChat returns the same token again.',
     badExpiresIn:
       'expires_in is no usable number of seconds, so the end of this token is not known. Treat it as short-lived.',
     clamped: 'expires_in is above 7200, the longest life that WeChat names; 7200 is assumed here.',
@@ -114,9 +114,9 @@ export const en = {
   /** what a call that failed after it was sent leaves open */
   leftOpen: {
     fetch:
-      'WeChat may have issued a token. If it came from cgi-bin/token, the former one stops working in about five minutes.',
+      'WeChat may have issued a token. If it came from cgi-bin/token, the previous one stops working in about five minutes.',
     force:
-      'WeChat may have retired the present stable token and issued a new one: do not count on the former.',
+      'WeChat may have retired the current stable token and issued a new one: do not count on the previous one.',
     use: 'So the token was not judged. A check changes nothing; it can be repeated.',
   },
   sentenceGap: ' ',

@@ -11,9 +11,9 @@ export const keptEn = {
   read: 'Read the kept token from this server instead: GET /cgi-bin/token with a client key. Whoever runs this server hands out the keys.',
   instead: {
     token: 'Or choose stable_token: its tokens live apart from this one, and it replaces none.',
-    stable_token: 'Or leave force_refresh out: stable_token then hands out the present token.',
+    stable_token: 'Or leave force_refresh out: stable_token then hands out the current token.',
   },
-  confirm: 'If it must be, tick this box and press Get again.',
+  confirm: 'To replace it anyway, tick this box and press Get again.',
   label: 'Yes, replace the kept token',
   /** for a page that was posted without script */
   anew: {
@@ -22,7 +22,7 @@ export const keptEn = {
       'The secret field is empty again and force_refresh is no longer ticked: fill in both once more before that.',
   },
   /** for programs, in place of the box */
-  field: 'If it must be, send replace_kept=on as well.',
+  field: 'To replace it anyway, send replace_kept=on as well.',
   replaced: {
     token:
       'This server keeps this account’s token for other servers and now fetches a new one for them. With that, the token above stops working about five minutes later.',

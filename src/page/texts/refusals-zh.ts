@@ -16,7 +16,7 @@ export const refusalsZh: typeof refusalsEn = {
   },
   not_same_origin: {
     heading: '请求不是从本页发出的',
-    text: '它来自其他网站，或来自另一个地址下的本页。未向微信发起请求。请打开本页再点 Get。如果前面有 https 代理，请把 PUBLIC_URL 设为浏览器使用的地址。',
+    text: '它来自其他网站，或来自另一个地址下的本页。未向微信发起请求。请打开本页再点 Get。如果前面有 https 反向代理，请把 PUBLIC_URL 设为浏览器使用的地址。',
   },
   not_found: { heading: '页面不存在', text: '请回到首页 /' },
   method_not_allowed: { heading: '该地址不支持此请求方法', text: '可用的方法见响应的 Allow 头。' },

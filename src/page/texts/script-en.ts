@@ -10,7 +10,7 @@ export const scriptEn = {
   secretShown: 'The secret is shown',
   secretHidden: 'The secret is hidden',
   pretty: 'Pretty',
-  raw: 'Raw',
+  raw: 'Raw response',
   endsIn: 'in {time}',
   expired: 'expired',
   hour: ' h ',

@@ -1,6 +1,6 @@
 import { plural } from './count-en.ts';
 
-/** Words of the two other tools: check a token, look an error up. */
+/** Words of the two other tools: check a token, look up an error. */
 export const toolsEn = {
   check: {
     heading: 'Check an access_token',
@@ -27,7 +27,7 @@ export const toolsEn = {
   },
 
   lookup: {
-    heading: 'Look an error up',
+    heading: 'Look up an error',
     label: 'Error body, code or rid',
     hint: 'Paste WeChat’s whole answer. It is read here; nobody is called.',
     button: 'Explain',

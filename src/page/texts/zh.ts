@@ -38,7 +38,7 @@ export const zh: Texts = {
     forceLeft: (left) => `据本服务器所知，该 AppID 今天还剩 ${left} 次（共 20 次）。`,
     forceUnknown: '剩余次数在第一次 Get 之后显示，只统计从本服务器发起的。',
     forceLabel: '确认使当前 token 失效',
-    get: 'Get',
+    get: '获取 Get',
   },
 
   empty: {
@@ -51,7 +51,7 @@ export const zh: Texts = {
   },
 
   queryIgnored:
-    '打开本页的网址带了参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了代理的日志：请重置该密钥。',
+    '打开本页的 URL 中带有参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了反向代理的日志：请重置该密钥。',
 
   outcome: {
     token: (seconds) =>

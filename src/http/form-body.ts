@@ -1,7 +1,7 @@
 import { type RequestHandler, raw } from 'express';
 import { HttpError } from './http-error.ts';
 
-const maxBytes = 4096;
+const maxBytes = 16 * 1024;
 const formType = /^application\/x-www-form-urlencoded *(; *charset="?utf-8"? *)?$/i;
 const brokenEscape = /%(?![0-9a-fA-F]{2})/;
 
@@ -21,7 +21,7 @@ function parseForm(body: Buffer): Record<string, string> {
 
 /**
  * The small parser of the few routes that take a form: `application/x-www-form-urlencoded` in UTF-8, uncompressed, at
- * most 4 KiB. A request without a body is an empty form.
+ * most 16 KiB. A request without a body is an empty form.
  */
 export function formBody(): RequestHandler[] {
   const requireForm: RequestHandler = (req, _res, next) => {

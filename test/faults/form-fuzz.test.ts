@@ -65,7 +65,7 @@ function randomBody(): Buffer {
   const parts = Array.from({ length: below(40) }, () => {
     const kind = below(20);
     if (kind === 0) return Buffer.from(Array.from({ length: below(200) }, () => below(256)));
-    if (kind === 1) return Buffer.from(pick(pieces).repeat(below(300)));
+    if (kind === 1) return Buffer.from(pick(pieces).repeat(below(1500)));
     return Buffer.from(pick(pieces));
   });
   return Buffer.concat(parts);

@@ -140,7 +140,7 @@ const misplaced: readonly (readonly [string, number, string, Readonly<Record<str
     ])}`,
   ],
   ['with a broken escape', 400, odd, `appid=${appid}&secret=${encodeURIComponent(odd)}%zz`],
-  ['in more than 4 KiB', 413, odd, { appid, secret: odd.repeat(150) }],
+  ['in more than 16 KiB', 413, odd, { appid, secret: odd.repeat(600) }],
 ];
 
 test('J1 no secret comes back from a form that is filled in wrongly', async (t) => {

@@ -61,7 +61,7 @@ const pages: readonly Route[] = [
   { status: 404, name: 'GET /nowhere', ask: get('/nowhere') },
   { status: 405, name: 'PUT /', ask: get('/', 'PUT') },
   { status: 405, name: 'OPTIONS /healthz', ask: get('/healthz', 'OPTIONS') },
-  { status: 413, name: 'POST / of 5 kB', ask: post({ appid: 'a'.repeat(5000) }) },
+  { status: 413, name: 'POST / of 17 kB', ask: post({ appid: 'a'.repeat(17_000) }) },
   { status: 415, name: 'POST / of JSON', ask: postBody('{}', { 'content-type': 'application/json' }) },
   { status: 421, name: 'GET / under a foreign name', ask: postBody('', { host: 'evil.example' }) },
   { status: 429, name: 'POST / once too often', options: { env: { RATE_LIMIT: '1' } }, ask: postTwice },

@@ -3,7 +3,7 @@ import { parseErrmsg } from '../wechat/errmsg.ts';
 import type { Unserved } from './token-service.ts';
 
 /** What this server itself turns a request down with: WeChat's codes, so that an SDK understands them. */
-const refusals = {
+export const refusals = {
   40001:
     'invalid credential, access_token is not one that this server keeps; read the current one and ask again',
   40002: 'invalid grant_type, it has to be client_credential',

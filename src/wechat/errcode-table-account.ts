@@ -46,8 +46,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: 'access_token 有效，但它所属的账号没有这个接口的权限。',
     },
     action: {
-      en: 'Check that the access_token is of the right account and of the type of account the API is for. Check in the console that the feature is enabled, and whether the API asks for a verified account. A new access_token of the same account changes nothing.',
-      zh: '确认 access_token 是对应账号的，账号类型也符合该接口的适用范围。到控制台看功能是否已开通，该接口是否要求账号已认证。同一个账号重新获取 access_token 没有用。',
+      en: 'Check that the access_token is of the right account and of the type of account the API is for. A Mini Program’s API does not take an Official Account’s token. Check in the console that the feature is enabled, and whether the API asks for a verified account; since July 2025 freepublish/* is closed to personal and unverified accounts, while drafts and material still work. A new access_token of the same account changes nothing.',
+      zh: '确认 access_token 是对应账号的，账号类型也符合该接口的适用范围。小程序接口不能用公众号的 token。到控制台看功能是否已开通，该接口是否要求账号已认证；2025 年 7 月起，个人主体和未认证的账号不能再调 freepublish/*，草稿和素材接口仍可用。同一个账号重新获取 access_token 没有用。',
     },
     retry: 'person',
     source: 'https://developers.weixin.qq.com/doc/oplatform/developers/troubleshooting',
@@ -76,8 +76,8 @@ export const accountErrcodes: readonly Errcode[] = [
       zh: '账号受到限制：被冻结、已迁移，或者已注销。',
     },
     action: {
-      en: 'Look at the account’s state and notices in the console. The AppID and the AppSecret are not at fault.',
-      zh: '到控制台查看账号状态和通知。不是 AppID 或 AppSecret 填错了。',
+      en: 'Look at the account’s state and notices in the console. After a migration the old AppID stays restricted: use the AppID and AppSecret of the account it was migrated to.',
+      zh: '到控制台查看账号状态和通知。迁移过的话，旧 AppID 会一直受限：换成迁移后账号的 AppID 和 AppSecret。',
     },
     retry: 'person',
     source: 'https://developers.weixin.qq.com/community/minihome/doc/000602572104c8c5b8047be636bc00',

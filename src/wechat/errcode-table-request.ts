@@ -33,6 +33,22 @@ export const requestErrcodes: readonly Errcode[] = [
     source: commonCodesDoc,
   },
   {
+    code: 40097,
+    where: ['use'],
+    name: { en: 'An argument is wrong', zh: '参数有误' },
+    meaning: {
+      en: 'WeChat rejects an argument of the call and does not say which.',
+      zh: '接口参数有误，微信没有说明是哪一个。',
+    },
+    action: {
+      en: 'Compare names, types and allowed values with the API’s page; a misspelled type or env_version is typical.',
+      zh: '按接口文档核对参数名、类型和取值；常见的是 type、env_version 写错。',
+    },
+    retry: 'person',
+    source:
+      'https://developers.weixin.qq.com/miniprogram/dev/server/API/qrcode-link/qr-code/api_getunlimitedqrcode.html',
+  },
+  {
     code: 41001,
     where: ['use'],
     name: { en: 'access_token was not sent', zh: '没有传 access_token' },
@@ -41,8 +57,8 @@ export const requestErrcodes: readonly Errcode[] = [
       zh: '微信没有收到 access_token 参数。',
     },
     action: {
-      en: 'Put access_token in the query string, also when the call is a POST with a JSON body. Check that the variable that holds it is not empty.',
-      zh: '把 access_token 放在 URL 的查询参数里，POST JSON 的接口也一样。检查存放它的变量是不是空的。',
+      en: 'Put access_token in the query string, also when the call is a POST with a JSON body. If the variable that holds it is empty, look in the log for the refusal of the fetch before it. In WeChat Cloud Hosting (云托管), where no token is sent, it means that the open API service (开放接口服务) did not take the call over: switch it on, publish a new version, and call over http.',
+      zh: '把 access_token 放在 URL 的查询参数里，POST JSON 的接口也一样。存放它的变量是空的话，到日志里找前面那次获取 token 的报错。在微信云托管里不传 token 的，是开放接口服务没有接管这次调用：开启它、重新发布版本，并用 http 调用。',
     },
     retry: 'person',
     source: commonCodesDoc,
@@ -76,6 +92,21 @@ export const requestErrcodes: readonly Errcode[] = [
     },
     retry: 'person',
     source: tokenDoc,
+  },
+  {
+    code: 43001,
+    where: ['use'],
+    name: { en: 'The call must be a GET', zh: '必须用 GET 请求' },
+    meaning: {
+      en: 'The API was called with another method than GET.',
+      zh: '调用这个接口用的不是 GET。',
+    },
+    action: {
+      en: 'Change the method, and put the parameters in the query string.',
+      zh: '改用 GET，参数放在 URL 里。',
+    },
+    retry: 'person',
+    source: 'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html',
   },
   {
     code: 43002,

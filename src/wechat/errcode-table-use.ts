@@ -11,8 +11,8 @@ export const useErrcodes: readonly Errcode[] = [
       zh: '微信不认这个 access_token：传错了、被截断了，或者是别的账号的。',
     },
     action: {
-      en: 'Compare it with the access_token as WeChat sent it, from the first character to the last. Leave room for at least 512 characters where it is stored. Check that it is of this account, and not the access_token of an OAuth user. A program that meets this code may refresh once, not in a loop.',
-      zh: '和微信返回的 access_token 从头到尾对一遍。存储至少留 512 个字符。确认它是这个账号的，而且不是网页授权的 access_token。程序遇到这个码可以刷新一次，不要循环刷新。',
+      en: 'Compare it with the access_token as WeChat sent it, from the first character to the last. Leave room for at least 512 characters where it is stored. Check that it is of this account, and neither an OAuth user’s nor WeCom’s (企业微信). Look in the log for a failed fetch before this error: an error’s body may have been kept as a token. A program that meets this code may refresh once, not in a loop.',
+      zh: '和微信返回的 access_token 从头到尾对一遍。存储至少留 512 个字符。确认它是这个账号的，不是网页授权的，也不是企业微信的。再看日志里这条报错之前获取 token 是不是已经失败：可能把报错内容当成 token 存了下来。程序遇到这个码可以刷新一次，不要循环刷新。',
     },
     retry: 'person',
   },
@@ -25,8 +25,8 @@ export const useErrcodes: readonly Errcode[] = [
       zh: 'access_token 曾经有效，现在过期了。',
     },
     action: {
-      en: 'Fetch a new one; a program that meets this code may refresh once, not in a loop. Count from the expires_in of each reply, not from a fixed 7200. Check the server’s clock, and that the refresh comes before the expiry.',
-      zh: '重新获取；程序遇到这个码可以刷新一次，不要循环刷新。有效期按每次返回的 expires_in 算，不要写死 7200。检查服务器时间，以及刷新是否早于过期。',
+      en: 'Fetch a new one; a program that meets this code may refresh once, not in a loop. Count from the expires_in of each reply, not from a fixed 7200. Check the server’s clock, that the refresh comes before the expiry, and that it does not fail: look in the log for the refusal of a fetch before this error.',
+      zh: '重新获取；程序遇到这个码可以刷新一次，不要循环刷新。有效期按每次返回的 expires_in 算，不要写死 7200。检查服务器时间、刷新是否早于过期，再看日志里之前的刷新是不是已经失败。',
     },
     retry: 'person',
     source: 'https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html',
@@ -51,12 +51,12 @@ export const useErrcodes: readonly Errcode[] = [
     where: ['use'],
     name: { en: 'The caller’s IP address is not listed', zh: '来源 IP 未登记' },
     meaning: {
-      en: 'The call came from an IP address that is not listed; WeChat documents this code for third-party platforms. One page names it for Official Accounts too, but the replies seen there say 40164.',
-      zh: '发起请求的 IP 没有登记；微信文档里这是第三方平台的错误码。另有一篇文档说公众号也会返回它，但见到的实际返回都是 40164。',
+      en: 'The call came from an IP address that is not listed; it stands behind “requestIP:” in errmsg. Third-party platforms get this code, and so do Official Accounts, on tickets and messages for instance.',
+      zh: '发起请求的 IP 没有登记，errmsg 里“requestIP:”后面就是它。第三方平台会遇到，公众号也会（例如取 ticket、发模板消息）。',
     },
     action: {
-      en: 'List the address of the server that made the call: for a third-party platform with the platform, for an Official Account in its API IP whitelist (IP 白名单).',
-      zh: '登记发起调用的服务器的出口 IP：第三方平台登记到平台的白名单，公众号加进 API IP 白名单。',
+      en: 'List that address, which is the one of the server that made the call: for a third-party platform with the platform, several separated by semicolons; for an Official Account in its API IP whitelist (IP 白名单), one a line. A change takes several minutes to work.',
+      zh: '把这个 IP（发起调用的服务器的出口 IP）登记上：第三方平台填在平台自己的白名单里，多个用分号隔开；公众号加进 API IP 白名单，一行一个。改完要过几分钟才生效。',
     },
     retry: 'person',
     source:

@@ -10,6 +10,11 @@ const whereToListTheIp: Localized = {
   zh: '公众号：微信开发者平台 → 我的业务 → 公众号 → 基本信息 → 开发信息 → API IP 白名单。',
 };
 
+const whenItChanges: Localized = {
+  en: 'If the address keeps changing, give the server a fixed way out (NAT or proxy), or list the range: like 172.0.0.1/24 for an Official Account, like 172.0.0.* for a Mini Program.',
+  zh: '出口 IP 总在变的话，给服务器配固定出口（NAT 或代理），或者填网段：公众号写成 172.0.0.1/24 这种，小程序写成 172.0.0.* 这种。',
+};
+
 /** The codes that a person who asks for a token meets most often. Facts: the page in each `source`. */
 export const commonErrcodes: readonly Errcode[] = [
   {
@@ -53,6 +58,7 @@ export const commonErrcodes: readonly Errcode[] = [
   {
     code: 40001,
     where: ['token', 'use'],
+    commoner: 'use',
     name: {
       en: 'The AppSecret or the access_token is not valid',
       zh: 'AppSecret 不对，或 access_token 已失效',
@@ -71,8 +77,8 @@ export const commonErrcodes: readonly Errcode[] = [
         zh: 'access_token 无效，或者不是最新的。多半是别的程序或别的人又取了一次；用 cgi-bin/token 取的话，旧的只能再用 5 分钟。',
       },
       action: {
-        en: 'Find the second fetcher: a test system, another worker, an SDK beside your own code, a colleague with Postman, WeChat’s debug page. Let one central server fetch for everyone, or move to stable_token without force_refresh. A program that meets this code may refresh once, not in a loop. Check also that this is not the access_token of an OAuth user, nor one of another account.',
-        zh: '找出另一处在取 access_token 的地方：测试环境、其他进程、代码之外的 SDK、同事的 Postman、微信的接口调试工具。统一由一台中控服务器来取，或者改用 stable_token（不带 force_refresh）。程序遇到这个码可以刷新一次，不要循环刷新。再确认它不是网页授权的 access_token，也不是别的账号的。',
+        en: 'Look in the log for the refusal of a fetch before this error: many programs swallow a 40164 there, go on with a dead token and show only this last error. Then find the second fetcher: a test system, another worker, an SDK beside your own code, a colleague with Postman, WeChat’s debug page. Let one central server fetch for everyone, or move to stable_token; if you use stable_token already, somebody forces refreshes. A program that meets this code may refresh once, not in a loop. Check that it is no other kind of token: an OAuth user’s, WeCom’s (企业微信), a cloudbase_access_token (which is sent under that name), or another account’s, such as the sandbox account’s (测试号).',
+        zh: '先看日志里这条报错之前获取 token 是不是已经失败：不少程序吞掉了那里的 40164，继续用失效的 token，只显示最后这个错误。再找出另一处在取 access_token 的地方：测试环境、其他进程、代码之外的 SDK、同事的 Postman、微信的接口调试工具。统一由一台中控服务器来取，或者改用 stable_token；已经在用 stable_token 的话，就是有人在强制刷新。程序遇到这个码可以刷新一次，不要循环刷新。再确认它不是别的 token：网页授权的、企业微信的、cloudbase_access_token（要用它自己的参数名传），或者别的账号的，例如测试号的。',
       },
     },
     retry: 'person',
@@ -87,8 +93,8 @@ export const commonErrcodes: readonly Errcode[] = [
       zh: '微信不认识收到的这个 AppID。AppID 一共 18 个字符：wx 加 16 位小写十六进制。',
     },
     action: {
-      en: 'Copy the AppID from the console again. Check its length, upper and lower case, and stray spaces. Check that it is not a template variable left unfilled, such as {{appid}}. The original ID that begins with gh_ is not an AppID.',
-      zh: '到控制台重新复制 AppID。检查长度、大小写和多余的空格。看是不是模板变量没替换，例如 {{appid}}。gh_ 开头的是原始 ID，不是 AppID。',
+      en: 'Copy the AppID from the console again. Check its length, upper and lower case, and stray spaces. Check that it is not a template variable left unfilled, such as {{appid}}. The original ID that begins with gh_ is not an AppID, nor is WeCom’s CorpID (企业微信), which mostly begins with ww: its token comes from qyapi.weixin.qq.com.',
+      zh: '到控制台重新复制 AppID。检查长度、大小写和多余的空格。看是不是模板变量没替换，例如 {{appid}}。gh_ 开头的是原始 ID，ww 开头的多半是企业微信的 CorpID，都不是 AppID；企业微信的 token 要从 qyapi.weixin.qq.com 取。',
     },
     retry: 'person',
     source: tokenDoc,
@@ -113,12 +119,12 @@ export const commonErrcodes: readonly Errcode[] = [
     where: ['token', 'stable_token', 'use'],
     name: { en: 'The caller’s IP address is not listed', zh: '来源 IP 不在白名单' },
     meaning: {
-      en: 'The call came from an IP address that is not on the account’s API IP whitelist (IP 白名单). WeChat does not document how soon a change to the list takes effect.',
-      zh: '发起请求的 IP 不在该账号的 API IP 白名单里。改了白名单多久生效，微信没有说明。',
+      en: 'The call came from an IP address that is not on the account’s API IP whitelist (IP 白名单). A change to the list takes several minutes to work.',
+      zh: '发起请求的 IP 不在该账号的 API IP 白名单里。改了白名单要过几分钟才生效。',
     },
     action: {
-      en: `List the IP in the message: it is the address WeChat saw, that of the server that made the call, not of your own computer. ${whereToListTheIp.en} Mini Program, where the list is optional: mp.weixin.qq.com → development management (开发管理) → development settings (开发设置) → IP whitelist (IP 白名单). If the address keeps changing, give the server a fixed way out (NAT or proxy), or list the range: like 172.0.0.1/24 for an Official Account, like 172.0.0.* for a Mini Program.`,
-      zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是发起请求的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}小程序（白名单可以不开）：mp.weixin.qq.com → 开发管理 → 开发设置 → IP 白名单。出口 IP 总在变的话，给服务器配固定出口（NAT 或代理），或者填网段：公众号写成 172.0.0.1/24 这种，小程序写成 172.0.0.* 这种。`,
+      en: `List the IP in the message: it is the address WeChat saw, that of the server that made the call, not of your own computer. ${whereToListTheIp.en} Mini Program, where the list is optional: mp.weixin.qq.com → development management (开发管理) → development settings (开发设置) → IP whitelist (IP 白名单). Several addresses: one a line. ${whenItChanges.en}`,
+      zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是发起请求的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}小程序（白名单可以不开）：mp.weixin.qq.com → 开发管理 → 开发设置 → IP 白名单。多个 IP 一行一个。${whenItChanges.zh}`,
     },
     use: {
       meaning: {
@@ -126,8 +132,8 @@ export const commonErrcodes: readonly Errcode[] = [
         zh: '发起请求的 IP 不在该账号的 API IP 白名单里；公众号的白名单对带 access_token 的调用同样有效。access_token 本身好坏，这次看不出来。',
       },
       action: {
-        en: `List the IP in the message: it is the address WeChat saw, that of the server that made this call, not of your own computer. ${whereToListTheIp.en} Then make the call again.`,
-        zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是发起这次调用的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}然后再调用一次。`,
+        en: `List the IP in the message: it is the address WeChat saw, that of the server that made this call, not of your own computer. ${whereToListTheIp.en} ${whenItChanges.en} Then make the call again.`,
+        zh: `把报错里的 IP 加进白名单：那是微信看到的地址，也就是发起这次调用的服务器的出口 IP，不是你自己电脑的 IP。${whereToListTheIp.zh}${whenItChanges.zh}然后再调用一次。`,
       },
     },
     retry: 'person',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { refusals } from '../../src/central/api-errors.ts';
 import {
   diagnosisUrl,
   type Errcode,
@@ -10,11 +11,13 @@ import {
 
 // Literal on purpose: an entry that gets lost in a table must be missed here.
 const known = [
-  -1000, -1, 0, 40001, 40002, 40013, 40014, 40066, 40125, 40164, 40201, 40202, 40203, 40243, 41001, 41002,
-  41004, 42001, 43002, 43003, 44002, 45009, 45011, 45035, 47001, 48001, 48004, 48006, 48017, 50002, 50004,
-  50007, 61004, 61007, 61011, 61024, 76001, 76002, 76003, 76021, 76022, 89501, 89502, 89503, 89504, 89505,
-  89506, 89507,
+  -1000, -1, 0, 40001, 40002, 40003, 40013, 40014, 40016, 40029, 40030, 40037, 40048, 40066, 40097, 40125,
+  40163, 40164, 40201, 40202, 40203, 40243, 41001, 41002, 41004, 41008, 41018, 41030, 42001, 42002, 43001,
+  43002, 43003, 43101, 44002, 45009, 45011, 45035, 45047, 47001, 47003, 48001, 48004, 48006, 48017, 50002,
+  50004, 50007, 61003, 61004, 61005, 61006, 61007, 61009, 61011, 61023, 61024, 63002, 76001, 76002, 76003,
+  76021, 76022, 85013, 85107, 85112, 85113, 89501, 89502, 89503, 89504, 89505, 89506, 89507, 600001,
 ];
+const knownAtWork = [-1, 40001, 40013, 40014, 40091, 41001, 42001, 45009, 48002, 60011, 60020];
 
 // Names as the console writes them; English may quote them, in parentheses, and no other Chinese.
 const consoleWords = [
@@ -26,6 +29,13 @@ const consoleWords = [
   '开发信息',
   '开发管理',
   '开发设置',
+  '企业微信',
+  '测试号',
+  '云托管',
+  '开放接口服务',
+  'JS接口安全域名',
+  '通讯录同步',
+  '企业可信IP',
 ];
 
 const han = /\p{Script=Han}/u;
@@ -48,12 +58,24 @@ function entry(code: number): Errcode {
 test('exactly the known codes are explained, once each, in ascending order', () => {
   assert.deepEqual(
     errcodes.map(({ code }) => code),
-    known,
+    [...known, ...knownAtWork],
+  );
+  assert.deepEqual(
+    errcodes.filter(({ family }) => family === 'work').map(({ code }) => code),
+    knownAtWork,
   );
 });
 
+test('each code that this server itself sends is explained', () => {
+  const sent = Object.keys(refusals).map(Number);
+  assert.ok(sent.length > 10);
+  for (const code of [-1, ...sent]) entry(code);
+});
+
 test('findErrcode returns the entry of its code', () => {
-  for (const code of known) assert.equal(entry(code).code, code);
+  for (const code of known) assert.deepEqual([entry(code).code, entry(code).family], [code, undefined]);
+  for (const code of knownAtWork) assert.equal(findErrcode(code, 'work')?.family, 'work');
+  assert.equal(findErrcode(60020), undefined, 'a code of WeCom alone is none of WeChat’s');
 });
 
 test('an unknown code gets no meaning', () => {
@@ -62,9 +84,12 @@ test('an unknown code gets no meaning', () => {
   }
 });
 
-test('only -1, -1000 and 45011 may be retried by the program', () => {
-  const byProgram = errcodes.filter(({ retry }) => retry === 'program').map(({ code }) => code);
-  assert.deepEqual(byProgram, [-1000, -1, 45011]);
+test('only -1, -1000, 45011 and a cloud that is not ready may be retried by the program', () => {
+  const byProgram = errcodes.filter(({ family, retry }) => family === undefined && retry === 'program');
+  assert.deepEqual(
+    byProgram.map(({ code }) => code),
+    [-1000, -1, 45011, 85113],
+  );
 });
 
 test('every entry names at least one call, none twice', () => {
@@ -81,7 +106,8 @@ test('use stands only beside codes that occur both when asking for a token and w
 });
 
 for (const errcode of errcodes) {
-  test(`the texts of ${errcode.code} are whole, each in its own language`, () => {
+  const called = [errcode.family, errcode.code].join(' ').trim();
+  test(`the texts of ${called} are whole, each in its own language`, () => {
     for (const { en, zh } of textsOf(errcode)) {
       for (const text of [en, zh]) {
         assert.match(text, /\S/);
@@ -96,7 +122,7 @@ for (const errcode of errcodes) {
     }
   });
 
-  test(`the sentences of ${errcode.code} end, its name does not`, () => {
+  test(`the sentences of ${called} end, its name does not`, () => {
     const { name, use } = errcode;
     assert.doesNotMatch(name.en, /\.$/);
     assert.doesNotMatch(name.zh, /。$/);
@@ -144,7 +170,7 @@ test('45009 names the way out that needs no token, with its own field name', () 
 });
 
 test('what only developers report is called so', () => {
-  for (const code of [-1000, 89501, 89502, 89504, 89505]) {
+  for (const code of [-1000, 63002, 89501, 89502, 89504, 89505]) {
     const { meaning, source } = entry(code);
     assert.match(meaning.en, /report/, String(code));
     assert.equal(source, undefined, String(code));

@@ -35,6 +35,7 @@ export const toolsEn = {
     listHeading: 'Every code this server knows',
     count: (n: number) => plural(n, 'code'),
     where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: 'other APIs' },
+    work: 'WeCom (企业微信)',
     whenUsed: 'When a token is used',
     retryProgram: 'A program may try again by itself.',
     nothingFound: 'No errcode and no rid found in this text',

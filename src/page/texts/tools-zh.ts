@@ -35,6 +35,7 @@ export const toolsZh: typeof toolsEn = {
     listHeading: '已收录的错误码',
     count: (n) => `${n} 个`,
     where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: '其他接口' },
+    work: '企业微信',
     whenUsed: '使用 token 时',
     retryProgram: '程序可以自动重试。',
     nothingFound: '这段内容里没有错误码，也没有 rid',

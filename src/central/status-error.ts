@@ -22,6 +22,8 @@ export type StatusContext = Readonly<{
   knownAt: number;
   /** where the list of codes is; undefined when that page is not served */
   errcodesHref: string | undefined;
+  /** what a call to WeChat may take */
+  timeoutMs: number;
   when: (at: number) => When;
 }>;
 
@@ -44,12 +46,17 @@ const signLastsMs = dayMs;
 export const isReplacedElsewhere = ({ state }: Entry, now: number): boolean =>
   state.replacedElsewhereAt !== undefined && now - state.replacedElsewhereAt < signLastsMs;
 
+type Words = Readonly<{ what: (seconds: string) => string; check: readonly string[] }>;
+
+const wordsFor = (word: string, words: Readonly<Record<string, Words>>): Words | undefined =>
+  new Map(Object.entries(words)).get(word);
+
 function explain(
   failure: Failure,
   { ticket }: Entry,
-  { lang, w, t, errcodesHref }: StatusContext,
+  { lang, w, t, errcodesHref, timeoutMs }: StatusContext,
 ): Readonly<{ heading: string; explanation: Explanation }> {
-  const { code, errcode, errmsg = '' } = failure;
+  const { code, fault = '', errcode, errmsg = '', mayHaveIssued } = failure;
   if (errcode !== undefined) {
     return explainErrcode({ errcode, errmsg }, ticket === undefined ? 'fetch' : 'use', {
       lang,
@@ -58,10 +65,12 @@ function explain(
       ...(errcodesHref === undefined ? {} : { errcodesHref }),
     });
   }
-  const known = new Map(Object.entries(w.error.failures)).get(code);
+  const onTheWay = wordsFor(fault, t.faults);
+  const known = onTheWay ?? wordsFor(code, w.error.failures);
+  const isUnsent = !mayHaveIssued && onTheWay !== undefined;
   return {
-    heading: known?.what ?? w.error.other(code),
-    explanation: { meaning: '', actions: known?.check ?? [], links: [] },
+    heading: known?.what(String(timeoutMs / 1000)) ?? w.error.other(code),
+    explanation: { meaning: isUnsent ? w.error.notSent : '', actions: known?.check ?? [], links: [] },
   };
 }
 

@@ -70,6 +70,7 @@ export function statusRoutes(deps: StatusDeps): Router {
       knownAt: store.knownAt(now),
       storeProblem: store.problem(),
       errcodesHref: frame.tools.includes('errcodes') ? frame.hrefs.errcodes : undefined,
+      timeoutMs: site.timeoutMs,
       filter: textOf(req.query.q).trim().slice(0, mostFilterLength),
       done: doneOf(req),
     });

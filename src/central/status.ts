@@ -39,6 +39,8 @@ export type StatusInput = Readonly<{
   /** stable word for what is wrong with the store */
   storeProblem: string | undefined;
   errcodesHref: string | undefined;
+  /** what a call to WeChat may take */
+  timeoutMs: number;
   /** part of a name; empty: all */
   filter: string;
   done: Readonly<{ outcome: Done; account: string }> | undefined;
@@ -135,10 +137,11 @@ function storeActions(word: string, { store }: StatusTexts): readonly string[] {
 
 /** The whole page of the one who runs the central server, in words. Holds no token, no secret and no whole appid. */
 export function statusModel(input: StatusInput): StatusModel {
-  const { lang, t, now, knownAt, errcodesHref, filter, done, storeProblem } = input;
+  const { lang, t, now, knownAt, errcodesHref, timeoutMs, filter, done, storeProblem } = input;
   const w = statusTexts[lang];
   const { overview } = w;
-  const context: StatusContext = { lang, w, t, now, knownAt, errcodesHref, when: makeWhen(input, w) };
+  const when = makeWhen(input, w);
+  const context: StatusContext = { lang, w, t, now, knownAt, errcodesHref, timeoutMs, when };
   const groups = groupsOf(input.entries);
   const ranked = inOrder(groups, context, done?.account);
   const wanted = filter.toLowerCase();

@@ -1,5 +1,8 @@
-import { type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
-import { ProxyError } from './fault.ts';
+import { lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
+import { NameError, ProxyError, type UnsentFault } from './fault.ts';
+import { passOverInterim } from './interim.ts';
 import type { TransportOptions } from './transport.ts';
 
 export { request };
@@ -8,38 +11,96 @@ type PoolOptions = TransportOptions & Readonly<{ maxCalls: number }>;
 
 const maxBodyBytes = 64 * 1024;
 
+/** How far connections have come that are being made: what a call waits for that was not sent by its deadline. */
+type Waits = { names: number; tunnels: number };
+
+/** Any failure of a look-up is told apart from what fails behind it by where it fails, not by its code. */
+function notedLookup(lookup: LookupFunction, waits: Waits): LookupFunction {
+  return (hostname, options, callback) => {
+    waits.names += 1;
+    lookup(hostname, options, (error, ...found) => {
+      waits.names -= 1;
+      callback(error === null ? null : new NameError(error), ...found);
+    });
+  };
+}
+
+/** Connections whose answers are read from behind the interim ones. */
+function openReadable(origin: string | URL, { connect = {}, ...options }: Pool.Options): Pool {
+  const make = typeof connect === 'function' ? connect : buildConnector(connect);
+  return new Pool(origin, {
+    ...options,
+    connect: (wanted, callback) =>
+      make(wanted, (...made) =>
+        made[0] === null ? callback(null, passOverInterim(made[1])) : callback(...made),
+      ),
+  });
+}
+
 /**
  * The connections to the proxy. What fails there is told apart from what fails behind it, and under a code at which
  * undici gives up: at a proxy that hangs up it would knock again, a thousand times a second, for ever.
  */
-function openProxyPool(origin: URL, options: object): Dispatcher {
-  const pool = new Pool(origin, options);
+function openProxyPool(origin: URL, options: Pool.Options, waits: Waits): Dispatcher {
+  const pool = openReadable(origin, options);
   const connect = pool.connect.bind(pool);
   return Object.assign(pool, {
-    connect: (tunnel: Dispatcher.ConnectOptions) =>
-      connect(tunnel).catch(() => {
+    connect: async (tunnel: Dispatcher.ConnectOptions) => {
+      waits.tunnels += 1;
+      try {
+        return await connect(tunnel);
+      } catch {
         throw new ProxyError();
-      }),
+      } finally {
+        waits.tunnels -= 1;
+      }
+    },
   });
 }
 
 /** Keep-alive connections to WeChat, directly or through the proxy; bodies are cut off at 64 KiB. */
-export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptions): Dispatcher {
-  return new EnvHttpProxyAgent({
+export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptions) {
+  const waits: Waits = { names: 0, tunnels: 0 };
+  // no connection that is being made outlives the call that wanted it for long
+  const connectOptions = {
+    timeout,
+    autoSelectFamily: true,
+    lookup: notedLookup(options.lookup ?? systemLookup, waits),
+  };
+  const dispatcher = new EnvHttpProxyAgent({
     // empty and not undefined: undefined would make undici read the environment by itself
     httpProxy: '',
     httpsProxy: options.httpsProxy ?? '',
     noProxy: options.noProxy,
     connections: maxCalls,
     maxResponseSize: maxBodyBytes,
-    // no connection that is being made outlives the call that wanted it for long
-    connect: {
-      timeout,
-      autoSelectFamily: true,
-      ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-    },
-    proxyTls: { timeout },
+    connect: buildConnector(connectOptions),
+    proxyTls: connectOptions,
     requestTls: { timeout },
-    clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }),
+    factory: openReadable,
+    clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }, waits),
   });
+
+  /** Why a call was not sent, when its deadline ends. */
+  const unsentAtDeadline = (): UnsentFault => {
+    if (waits.names > 0) return 'name_failed';
+    return waits.tunnels > 0 ? 'proxy_timeout' : 'connect_timeout';
+  };
+
+  return { dispatcher, unsentAtDeadline };
 }
+
+/** Calls `onSent` right before the first byte of a request is handed to its connection. */
+export const notingSent = (dispatcher: Dispatcher, onSent: () => void): Dispatcher =>
+  dispatcher.compose((dispatch) => (options, handler) => {
+    const { onRequestStart } = handler;
+    return dispatch(
+      options,
+      Object.assign(handler, {
+        onRequestStart: (...args: Parameters<NonNullable<typeof onRequestStart>>) => {
+          onSent();
+          onRequestStart?.apply(handler, args);
+        },
+      }),
+    );
+  });

@@ -53,7 +53,9 @@ const rejectedAt = (signal: AbortSignal): Promise<never> =>
 
 /**
  * Sends one call and waits for the whole answer under one deadline. Never follows a redirect, never retries, never
- * takes more than 64 KiB, never rejects: what goes wrong comes back as a `Fault`, without the error that told of it.
+ * takes more than 64 KiB, never rejects: what goes wrong comes back as a `Fault`, without the error that told of it. The
+ * fault says whether the call can have left this machine: it has from the moment when its first byte is handed to a
+ * connection that stands, be it a new one or one that was kept.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { maxCalls = mostCalls } = options;
@@ -62,21 +64,22 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** The HTTP client takes a third of the start of this process, and nobody needs it before the first call. */
   async function open() {
-    const { openPool, request } = await import('./pool.ts');
-    return { dispatcher: openPool({ ...options, maxCalls }), request };
+    const { notingSent, openPool, request } = await import('./pool.ts');
+    return { ...openPool({ ...options, maxCalls }), notingSent, request };
   }
 
   async function exchange(
-    { dispatcher, request }: Awaited<ReturnType<typeof open>>,
+    { dispatcher, notingSent, request }: Awaited<ReturnType<typeof open>>,
     call: Call,
     signal: AbortSignal,
+    onSent: () => void,
   ): Promise<Omit<Received, 'durationMs' | 'receivedAt'>> {
     const query = new URLSearchParams(call.query).toString();
     const { statusCode, headers, body } = await request(
       `${options.wechatApiBase}${call.path}${query && `?${query}`}`,
       {
         method: call.method,
-        dispatcher,
+        dispatcher: notingSent(dispatcher, onSent),
         signal,
         headers: {
           accept: 'application/json',
@@ -106,11 +109,19 @@ export function createTransport(options: TransportOptions): Transport {
     const timer = setTimeout(() => deadline.abort(), options.timeoutMs);
     const startedAt = performance.now();
     const durationMs = (): number => Math.round(performance.now() - startedAt);
+    let wasSent = false;
+    const noteSent = (): void => {
+      wasSent = true;
+    };
     try {
-      const answer = await Promise.race([exchange(pool, call, deadline.signal), rejectedAt(deadline.signal)]);
+      const answer = await Promise.race([
+        exchange(pool, call, deadline.signal, noteSent),
+        rejectedAt(deadline.signal),
+      ]);
       return { ...answer, durationMs: durationMs(), receivedAt: options.now() };
     } catch (error) {
-      const fault = deadline.signal.aborted ? 'timeout' : faultOf(error);
+      const atDeadline = (): Fault => (wasSent ? 'timeout' : pool.unsentAtDeadline());
+      const fault = deadline.signal.aborted ? atDeadline() : faultOf(error, wasSent);
       return { fault, durationMs: durationMs() };
     } finally {
       clearTimeout(timer);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createEntry } from '../../src/central/entry.ts';
 import { statusTexts } from '../../src/central/texts/index.ts';
-import { emptyState } from '../../src/central/token-state.ts';
+import { emptyState, type Failure } from '../../src/central/token-state.ts';
+import { texts } from '../../src/page/texts/index.ts';
 import { failureCode } from '../../src/wechat/failure.ts';
 import type { Fault } from '../../src/wechat/fault.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
@@ -33,10 +34,14 @@ test('nothing leads to the list of codes where that page is not served', () => {
   assert.ok(trouble?.explanation.links.every(({ href }) => href.startsWith('https://')));
 });
 
-/** Each stable word that a failure can have: those of the calls, and those written in the central server itself. */
-function failureWords(): Set<string> {
-  const faults: readonly Fault[] = ['timeout', 'refused', 'tls_failed', 'proxy_refused', 'too_large', 'busy'];
-  const ofCalls = faults.map((fault) => failureCode({ kind: 'network', fault, durationMs: 0 }).code);
+/** Each stable word that a failure can have, and with those of the calls what failed on the way. */
+function failureWords(): { code: string; fault?: string }[] {
+  // the keys of the texts are the faults: it would not compile otherwise
+  const faults = Object.keys(texts.en.faults) as Fault[];
+  const ofCalls = faults.map((fault) => ({
+    code: failureCode({ kind: 'network', fault, durationMs: 0 }).code,
+    fault,
+  }));
   const sources = readdirSync('src/central', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => readFileSync(join('src/central', path), 'utf8'));
@@ -44,15 +49,17 @@ function failureWords(): Set<string> {
     [...text.matchAll(/\bcode: '([a-z_]+)'/g)].map(([, word = '']) => word),
   );
   assert.ok(written.includes('bad_expiry') && written.includes('store_away'));
-  return new Set(
-    [...ofCalls, ...written, 'upstream_status', 'upstream_unexpected'].filter((w) => w !== 'errcode'),
+  const words = new Set(
+    [...written, 'upstream_status', 'upstream_unexpected'].filter((w) => w !== 'errcode'),
   );
+  return [...ofCalls, ...[...words].map((code) => ({ code }))];
 }
 
 test('every other failure has its own words and steps, in both languages', () => {
-  for (const code of failureWords()) {
+  for (const words of failureWords()) {
+    const { code } = words;
     for (const lang of languages) {
-      const [trouble] = viewOf(entryOf('shop', failing({ code })), { lang }).troubles;
+      const [trouble] = viewOf(entryOf('shop', failing(words)), { lang }).troubles;
       const { heading = '', explanation } = trouble ?? {};
       assert.ok(heading.length >= 5 && !heading.includes(code), `${code} in ${lang}: ${heading}`);
       assert.ok((explanation?.actions.length ?? 0) > 0, `${code} in ${lang}`);
@@ -61,6 +68,16 @@ test('every other failure has its own words and steps, in both languages', () =>
   }
   const [unknown] = viewOf(entryOf('shop', failing({ code: 'new_word' }))).troubles;
   assert.equal(unknown?.heading, 'The fetch failed (new_word)');
+});
+
+test('of a call that was never sent it is said that it leaves no doubt; of one that was, it is not', () => {
+  for (const lang of languages) {
+    const meaningOf = (failure: Partial<Failure>) =>
+      viewOf(entryOf('shop', failing({ code: 'upstream_unreachable', ...failure })), { lang }).troubles[0]
+        ?.explanation.meaning;
+    assert.equal(meaningOf({ fault: 'name_failed' }), statusTexts[lang].error.notSent);
+    assert.equal(meaningOf({ fault: 'reset', mayHaveIssued: true }), '');
+  }
 });
 
 test('a failure that a restart has left behind is told as what was, not as trouble', () => {

@@ -58,12 +58,17 @@ test('B8: the guards hold for the button as well: 30 seconds apart, 20 in a day'
 test('a refresh that fails is told as one, in the language of the page', async (t) => {
   const kept = await createKept({ shop: 'token' });
   const page = await startStatusPage(t, kept);
-  kept.answer('shop', { code: 'upstream_timeout', mayHaveIssued: true, needsPerson: false });
+  kept.answer('shop', {
+    code: 'upstream_timeout',
+    fault: 'timeout',
+    mayHaveIssued: true,
+    needsPerson: false,
+  });
   const reply = await press(page, { account: 'shop' }, {}, '/central/refresh?lang=zh');
   assert.equal(reply.headers.location, '/central?done=refresh&account=shop&lang=zh');
   const text = await follow(page, reply);
   assert.ok(shows(text, 'shop：已请求微信，但没有取到新的 token'));
-  assert.ok(shows(text, '微信响应超时'));
+  assert.ok(shows(text, '微信在 8 秒内没有响应'));
 });
 
 test('the name of an account may hold anything', async (t) => {

@@ -148,8 +148,11 @@ test('A21: what was sent may have issued one, what never left has not; the fault
       true,
     ]);
   }
-  for (const fault of ['name_not_found', 'refused', 'no_route'] as const) {
+  for (const fault of ['name_not_found', 'name_failed', 'refused', 'no_route', 'not_connected'] as const) {
     assert.deepEqual(await found(fault), ['upstream_unreachable', false]);
+  }
+  for (const fault of ['connect_timeout', 'proxy_timeout'] as const) {
+    assert.deepEqual(await found(fault), ['upstream_timeout', false]);
   }
   assert.deepEqual(await found('tls_untrusted'), ['upstream_tls', false]);
   assert.deepEqual(await found('busy'), ['busy', false]);

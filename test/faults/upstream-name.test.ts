@@ -6,7 +6,7 @@ import { texts } from '../../src/page/texts/index.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
 import { startBlackHole } from '../support/black-hole.ts';
 import { assertFailure, assertGoodGet, press, pressForJson, startGet } from '../support/get.ts';
-import { textById } from '../support/html.ts';
+import { shows, textById } from '../support/html.ts';
 import { startSimulator } from '../support/wechat-simulator.ts';
 
 const failing =
@@ -39,7 +39,11 @@ function openClient(
   return client;
 }
 
-for (const code of ['ENOTFOUND', 'EAI_AGAIN']) {
+for (const [code, fault] of [
+  ['ENOTFOUND', 'name_not_found'],
+  ['EAI_AGAIN', 'name_failed'],
+  ['EBUSY', 'name_failed'],
+] as const) {
   test(`A19 a name that is not found (${code}) is a safe failure that says so`, async (t) => {
     let lookup = failing(code);
     const simulator = await startSimulator();
@@ -49,7 +53,8 @@ for (const code of ['ENOTFOUND', 'EAI_AGAIN']) {
     const get = await startGet(t, { client });
     const html = await press(get);
     assertFailure(get, html, await pressForJson(get), 'upstream_unreachable', 502);
-    assert.equal(textById(html.text, 'outcome'), texts.en.faults.name_not_found.what());
+    assert.equal(textById(html.text, 'outcome'), texts.en.faults[fault].what());
+    assert.ok(shows(html.text, texts.en.notSent));
     assert.ok(!html.text.includes('getaddrinfo'));
     assert.equal(simulator.calls.length, 0);
     // the name comes back

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { texts } from '../../src/page/texts/index.ts';
+import type { UnsentFault } from '../../src/wechat/fault.ts';
 import { createTransport } from '../../src/wechat/transport.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { createAuthority, createCertificate, temporaryFile } from '../support/certificates.ts';
 import { type ProxyMode, startConnectProxy } from '../support/connect-proxy.ts';
 import { assertFailure, assertGoodGet, eventually, newAppid, press, pressForJson } from '../support/get.ts';
-import { textById } from '../support/html.ts';
+import { shows, textById } from '../support/html.ts';
 import { spawnServer } from '../support/process.ts';
 import { startSimulator } from '../support/wechat-simulator.ts';
 
@@ -64,21 +65,22 @@ test('A20 a good proxy is asked for WeChat’s address with the password, and se
 
 const unreachable = ['upstream_proxy', 502, 'proxy_unreachable'] as const;
 const refused = ['upstream_proxy', 502, 'proxy_refused'] as const;
-const late = ['upstream_timeout', 504, 'timeout'] as const;
+const late = ['upstream_timeout', 504, 'connect_timeout'] as const;
 
 const modes: Readonly<
   Record<
-    Exclude<ProxyMode, 'forward'>,
-    typeof unreachable | typeof refused | typeof late | readonly ['upstream_unreachable', 502, 'reset']
+    Exclude<ProxyMode, 'forward' | 'interim-first'>,
+    readonly [word: string, status: number, fault: UnsentFault]
   >
 > = {
   'ask-for-password': refused,
   forbid: refused,
-  hang: late,
+  unavailable: refused,
+  hang: ['upstream_timeout', 504, 'proxy_timeout'],
   reset: unreachable,
   end: unreachable,
   'speak-no-http': unreachable,
-  'reset-tunnel': ['upstream_unreachable', 502, 'reset'],
+  'reset-tunnel': ['upstream_unreachable', 502, 'not_connected'],
   'hang-tunnel': late,
 };
 
@@ -92,12 +94,23 @@ test('A20 whatever a proxy does instead of its work ends as a fault, after one t
     const json = await pressForJson(page);
     assertFailure(page, html, json, word, status);
     assert.equal(textById(html.text, 'outcome'), texts.en.faults[fault].what(String(timeoutMs / 1000)), mode);
+    assert.ok(shows(html.text, texts.en.notSent), mode);
     assert.equal(proxy.asked.length, before + 2, `${mode}: one try for each Get`);
     await eventually(`${mode}: the connections are closed`, () => proxy.openSockets() === 0);
     assert.equal(simulator.calls.length, 0);
   }
   proxy.mode('forward');
   await assertGoodGet(page, simulator);
+});
+
+test('A20 interim answers of the proxy and of WeChat behind it are taken for none', async (t) => {
+  const { page, proxy, simulator } = await startPage(t, (port) => `http://127.0.0.1:${port}`);
+  proxy.mode('interim-first');
+  for (let i = 0; i < 3; i += 1) {
+    simulator.failNext({ kind: 'interim' });
+    await assertGoodGet(page, simulator);
+  }
+  assert.equal(proxy.asked.length, 1, 'the tunnel is kept');
 });
 
 test('A20 a proxy that is not there is named as the trouble', async (t) => {

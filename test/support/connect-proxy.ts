@@ -6,8 +6,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 /** What the proxy does with a CONNECT. */
 export type ProxyMode =
   | 'forward'
+  | 'interim-first'
   | 'ask-for-password'
   | 'forbid'
+  | 'unavailable'
   | 'hang'
   | 'reset'
   | 'end'
@@ -45,8 +47,13 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
   const open = new Set<Socket>();
   const play: Readonly<Record<ProxyMode, (target: string, socket: Socket) => void>> = {
     forward,
+    'interim-first': (target, socket) => {
+      socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n');
+      forward(target, socket);
+    },
     'ask-for-password': (_target, socket) => socket.end(refusal('407 Proxy Authentication Required')),
     forbid: (_target, socket) => socket.end(refusal('403 Forbidden')),
+    unavailable: (_target, socket) => socket.end(refusal('503 Service Unavailable')),
     hang: () => {},
     reset: (_target, socket) => socket.resetAndDestroy(),
     end: (_target, socket) => socket.end(),

@@ -8,6 +8,8 @@ import { type DemoBehaviour, demoBehaviour } from './demo-accounts.ts';
 export type Fault =
   /** Verbatim. Headers that are given stand in place of WeChat's Content-Type, so `{}` sends none at all. */
   | { kind: 'reply'; status?: number; headers?: Record<string, string>; body: string | Buffer }
+  /** Three interim answers before WeChat's own. */
+  | { kind: 'interim' }
   /** Accepts, never answers. */
   | { kind: 'hang' }
   /** WeChat acts at once (a token is minted) and answers when the promise resolves. */
@@ -63,6 +65,11 @@ export async function play(fault: Fault, { res, answer, reset }: Stage): Promise
   switch (fault.kind) {
     case 'hang':
       return;
+    case 'interim':
+      res.writeContinue();
+      res.writeProcessing();
+      res.writeEarlyHints({ link: '</a>; rel=preload' });
+      return send(res, answer());
     case 'reply':
       return send(res, fault.body, fault.status, fault.headers);
     case 'redirect':

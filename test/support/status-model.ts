@@ -49,6 +49,7 @@ export function modelOf(entries: Iterable<Entry>, more: Partial<StatusInput> = {
     knownAt: now,
     storeProblem: undefined,
     errcodesHref: '/errcodes',
+    timeoutMs: 8000,
     filter: '',
     done: undefined,
     ...more,

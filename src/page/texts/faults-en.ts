@@ -3,17 +3,33 @@ export const faultsEn = {
   timeout: {
     what: (seconds: string) => `No answer from WeChat in ${seconds} s`,
     check: [
+      'The call was sent, so WeChat, or something in between, is slow: wait a minute, then try again.',
+      'If it stays so, try WeChat’s other entry point: WECHAT_API_BASE=https://api2.weixin.qq.com.',
+      'A slow line: raise WECHAT_TIMEOUT_MS.',
+    ],
+  },
+  connect_timeout: {
+    what: (seconds: string) => `No connection to WeChat came about in ${seconds} s`,
+    check: [
       'Can this server reach api.weixin.qq.com on port 443? A firewall that drops packets looks like this.',
       'If only a proxy leads out, set HTTPS_PROXY.',
-      'A slow line: raise WECHAT_TIMEOUT_MS.',
+      'If WeChat’s address is slow from here, try its other entry point: WECHAT_API_BASE=https://api2.weixin.qq.com.',
     ],
   },
   name_not_found: {
     what: () => 'The name of WeChat’s API was not found (DNS)',
     check: [
-      'Does this server have a working name server?',
-      'If only a proxy leads out, set HTTPS_PROXY.',
       'Is WECHAT_API_BASE spelled right?',
+      'Does the name server of this machine know names of the Internet, or only those of its own network?',
+      'If only a proxy leads out, set HTTPS_PROXY.',
+    ],
+  },
+  name_failed: {
+    what: () => 'The name of WeChat’s API could not be looked up (DNS)',
+    check: [
+      'Does a name server answer this machine? See /etc/resolv.conf; in a container, its DNS settings.',
+      'If only a proxy leads out, set HTTPS_PROXY.',
+      'A machine that is out of memory or of file descriptors (ulimit -n) cannot look names up either.',
     ],
   },
   refused: {
@@ -24,9 +40,20 @@ export const faultsEn = {
       'Is WECHAT_API_BASE right, and does something listen there?',
     ],
   },
+  not_connected: {
+    what: () => 'The connection to WeChat ended before it stood',
+    check: [
+      'Does a firewall or gateway on the way cut TLS connections to api.weixin.qq.com?',
+      'Is WECHAT_API_BASE right, and does what listens there speak what the address says (https or http)?',
+      'A machine that is out of file descriptors (ulimit -n) opens no connection either.',
+    ],
+  },
   reset: {
     what: () => 'The connection to WeChat broke off before the answer was whole',
-    check: ['Wait a moment, then try again.', 'If it stays so: what stands between this server and WeChat?'],
+    check: [
+      'Mostly it passes by itself: wait a moment, then try again.',
+      'If it stays so: what stands between this server and WeChat?',
+    ],
   },
   no_route: {
     what: () => 'This server has no route to WeChat',
@@ -55,15 +82,28 @@ export const faultsEn = {
     check: ['Does something that does not speak TLS 1.2 or newer answer there?', 'Is WECHAT_API_BASE right?'],
   },
   proxy_unreachable: {
-    what: () => 'The proxy in HTTPS_PROXY cannot be reached',
+    what: () => 'The proxy in HTTPS_PROXY cannot be reached, or does not answer as a proxy',
     check: [
       'Is its address right, and is it running?',
+      'Does HTTPS_PROXY begin with https://, or is it a plain http:// proxy? Most are, also for calls to https addresses.',
       'To reach WeChat without the proxy, add its name to NO_PROXY.',
     ],
   },
   proxy_refused: {
-    what: () => 'The proxy in HTTPS_PROXY refused to connect to WeChat',
-    check: ['Does it ask for user and password? Put them into HTTPS_PROXY.', 'May it connect to port 443?'],
+    what: () => 'The proxy in HTTPS_PROXY did not connect to WeChat',
+    check: [
+      'Does it ask for user and password (407)? Put them into HTTPS_PROXY.',
+      'Do its rules (403) allow api.weixin.qq.com and port 443?',
+      'Can the proxy itself reach WeChat (502, 503, 504)? Its log says.',
+    ],
+  },
+  proxy_timeout: {
+    what: (seconds: string) => `The proxy in HTTPS_PROXY did not open the way to WeChat in ${seconds} s`,
+    check: [
+      'Is its address right, and does it answer there?',
+      'Can the proxy itself reach api.weixin.qq.com on port 443? Its log says.',
+      'To reach WeChat without the proxy, add its name to NO_PROXY.',
+    ],
   },
   too_large: {
     what: () => 'The answer is larger than 64 KiB',
@@ -74,6 +114,6 @@ export const faultsEn = {
   },
   busy: {
     what: () => 'This server already has as many calls to WeChat under way as it allows itself',
-    check: ['Try again in a few seconds.', 'If it stays so, WeChat is answering slowly.'],
+    check: ['It passes by itself, mostly within seconds.', 'If it stays so, WeChat is answering slowly.'],
   },
 };

@@ -8,6 +8,12 @@ declare module 'co-wechat-api' {
     ensureAccessToken(): Promise<Readonly<{ accessToken: string; expireTime: number }>>;
     /** the jsapi ticket that it holds, fetched if there is none */
     getLatestTicket(): Promise<Readonly<{ ticket: string }>>;
+    /** the address in front of the calls that log users in */
+    snsPrefix: string;
+    /** one call; after a 40001 or 42001 again with a token that `getAccessToken` brings */
+    request(url: string): Promise<object>;
+    uploadMedia(file: Buffer, type: string, name: string, mime: string): Promise<object>;
+    code2Session(code: string): Promise<object>;
     /** a ticket, asked for now */
     getTicket(type?: 'jsapi' | 'wx_card'): Promise<Readonly<{ ticket: string }>>;
   }

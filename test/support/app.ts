@@ -74,7 +74,7 @@ export type AppOptions = Readonly<{
   /** ms since the epoch */
   now?: () => number;
   /** how long a client may take to send its request */
-  limits?: typeof limits;
+  limits?: Partial<typeof limits>;
   /** what a central server would keep */
   kept?: KeptTokens;
 }>;

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { clean } from './page/clean.ts';
+import { type FileRead, readTextFile } from './read-file.ts';
 import { isLoopback, type SettingName, settings } from './settings.ts';
 
 /** Everything that can be set, complete and checked. The rest of the code never asks whether a setting is there. */
@@ -32,6 +34,8 @@ export type Config = Readonly<{
   clientRateLimit: number | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   shutdownTimeoutMs: number;
+  /** NODE_ENV=production: what is unsafe is refused, and not only warned of */
+  isProduction: boolean;
   /** what works but should not stay so, one sentence each */
   warnings: readonly string[];
 }>;
@@ -50,8 +54,24 @@ const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
 
 function rawValue(name: SettingName, env: Environment): string | undefined {
   const lower = lowerCaseToo.includes(name) ? env[name.toLowerCase()] : undefined;
-  const value = (lower || env[name])?.trim();
+  const value = clean(lower || env[name] || '').value;
   return value === '' ? undefined : value;
+}
+
+/** No secret is longer. */
+const largestFile = 64 * 1024;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const control = /[\u0000-\u001F\u007F-\u009F]/;
+
+/** Reads the files behind NAME_FILE, as a start does, for `parseConfig`. Never rejects. */
+export async function readSettingFiles(env: Environment): Promise<(path: string) => FileRead> {
+  const read = new Map<string, FileRead>();
+  for (const name of secretSettings) {
+    const path = env[`${name}_FILE`];
+    if (path) read.set(path, await readTextFile(path, { maxBytes: largestFile, pipes: true }));
+  }
+  return (path) => read.get(path) ?? { ok: false, why: 'it was not read' };
 }
 
 /** Node's own switches that would print a URL, secret included, or send it to whoever answers. */
@@ -80,26 +100,33 @@ function nodeSwitches(env: Environment): string[] {
  * Reads every setting from `env` (empty counts as unset) and reports all mistakes at once, one sentence each, led by
  * the setting's name. Values never appear in them. `readFile` opens the files behind NAME_FILE.
  */
-export function parseConfig(env: Environment, readFile: (path: string) => string): ConfigResult {
+export function parseConfig(env: Environment, readFile: (path: string) => FileRead): ConfigResult {
+  const isProduction = env.NODE_ENV === 'production';
   const problems: string[] = [];
+  const exposed: string[] = [];
 
   function textOf(name: SettingName): string | undefined {
     const value = rawValue(name, env);
     const file = secretSettings.includes(name) ? env[`${name}_FILE`] : undefined;
     if (!file) return value;
     if (value !== undefined) problems.push(`${name} and ${name}_FILE are both set: keep one`);
-    try {
-      return readFile(file).trim();
-    } catch {
-      problems.push(`${name}_FILE: that file cannot be read`);
+    const read = readFile(file);
+    if (!read.ok) {
+      problems.push(`${name}_FILE: that file cannot be read: ${read.why}`);
       return undefined;
     }
+    if (read.exposed !== undefined) exposed.push(`${name}_FILE ${read.exposed}`);
+    return clean(read.text).value;
   }
 
   function read<N extends SettingName>(name: N): z.output<(typeof settings)[N]['schema']> | undefined {
     const { fallback, schema, expects } = settings[name];
     const text = textOf(name) ?? fallback;
     if (text === undefined) return undefined;
+    if (control.test(text)) {
+      problems.push(`${name}: holds a line break or another control character, so more than one value`);
+      return undefined;
+    }
     const parsed = schema.safeParse(text);
     // zod cannot follow the index by N; the row's own schema has just made this value
     if (parsed.success) return parsed.data as z.output<(typeof settings)[N]['schema']>;
@@ -127,6 +154,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     clientRateLimit: read('CLIENT_RATE_LIMIT'),
     logLevel: read('LOG_LEVEL') ?? ('info' as const),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS') ?? 0,
+    isProduction,
   };
 
   if (draft.operatorKey !== undefined && draft.accountsFile === undefined) {
@@ -135,13 +163,18 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     );
   }
   const switches = nodeSwitches(env);
-  if (env.NODE_ENV === 'production') problems.push(...switches);
+  if (isProduction) problems.push(...switches, ...exposed);
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
       ...draft,
-      warnings: [...switches, ...exposure(draft.host, publicUrl), ...redisExposure(draft.redisUrl)],
+      warnings: [
+        ...switches,
+        ...exposed,
+        ...exposure(draft.host, publicUrl),
+        ...redisExposure(draft.redisUrl),
+      ],
     },
   };
 }

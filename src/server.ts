@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import { createListener } from './app.ts';
 import type { Central } from './central/index.ts';
-import { type Config, parseConfig } from './config.ts';
+import { type Config, parseConfig, readSettingFiles } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type LimitStores, memoryStores } from './http/rate-limit.ts';
@@ -20,8 +20,8 @@ function refuseToStart(...lines: readonly string[]): never {
   process.exit(1);
 }
 
-function readConfig(): Config {
-  const result = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+async function readConfig(): Promise<Config> {
+  const result = parseConfig(process.env, await readSettingFiles(process.env));
   if (result.ok) return result.config;
   return refuseToStart('Not started. These settings need a change:', ...result.problems.map((p) => `  ${p}`));
 }
@@ -88,7 +88,7 @@ async function startListening(config: Config, app: Parameters<typeof listen>[0])
   }
 }
 
-const config = readConfig();
+const config = await readConfig();
 // a diagnostic report would hold them
 for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
 const output = standardOutput();

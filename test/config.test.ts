@@ -2,22 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import express from 'express';
 import { type Config, parseConfig } from '../src/config.ts';
+import type { FileRead } from '../src/read-file.ts';
 import { settingDefaults } from '../src/settings.ts';
 import { assertClean, createCanary } from './support/canary.ts';
+import { fileOf, noFile } from './support/file-reads.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-const noFile = (): never => {
-  throw new Error('no such file');
-};
-
-function configOf(env: Environment, readFile: (path: string) => string = noFile): Config {
+function configOf(env: Environment, readFile: (path: string) => FileRead = noFile): Config {
   const result = parseConfig(env, readFile);
   if (!result.ok) assert.fail(result.problems.join('\n'));
   return result.config;
 }
 
-function problemsOf(env: Environment, readFile: (path: string) => string = noFile): readonly string[] {
+function problemsOf(env: Environment, readFile: (path: string) => FileRead = noFile): readonly string[] {
   const result = parseConfig(env, readFile);
   assert.ok(!result.ok, 'these settings were taken');
   return result.problems;
@@ -42,6 +40,7 @@ const defaults: Config = {
   clientRateLimit: undefined,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
+  isProduction: false,
   warnings: [],
 };
 
@@ -136,7 +135,7 @@ test('the operator’s key needs the central server', () => {
   const key = 'b81c0f5a2e9d4736';
   assert.match(problemsOf({ OPERATOR_KEY: key })[0] ?? '', /^OPERATOR_KEY: .*ACCOUNTS_FILE/);
   assert.equal(configOf({ OPERATOR_KEY: key, ACCOUNTS_FILE: 'a.json' }).operatorKey, key);
-  const fromFile = parseConfig({ OPERATOR_KEY_FILE: 'k', ACCOUNTS_FILE: 'a.json' }, () => `${key}\n`);
+  const fromFile = parseConfig({ OPERATOR_KEY_FILE: 'k', ACCOUNTS_FILE: 'a.json' }, () => fileOf(`${key}\n`));
   assert.ok(fromFile.ok && fromFile.config.operatorKey === key);
 });
 
@@ -157,7 +156,8 @@ test('all problems are reported at once, each by its name, and no value is quote
 });
 
 test('HTTPS_PROXY is read from the file that HTTPS_PROXY_FILE names', () => {
-  const read = (path: string): string => (path === '/run/proxy' ? ' http://u:p@proxy.example \n' : noFile());
+  const read = (path: string): FileRead =>
+    path === '/run/proxy' ? fileOf(' http://u:p@proxy.example \n') : noFile();
   assert.equal(configOf({ HTTPS_PROXY_FILE: '/run/proxy' }, read).httpsProxy, 'http://u:p@proxy.example');
 });
 
@@ -165,9 +165,11 @@ test('a file of a setting that is missing, malformed or given twice is a problem
   const canary = createCanary('');
   const problems = [
     problemsOf({ HTTPS_PROXY_FILE: `/${canary}` }),
-    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy' }, () => canary),
-    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy' }, () => ''),
-    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy', HTTPS_PROXY: `http://${canary}` }, () => `http://${canary}`),
+    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy' }, () => fileOf(canary)),
+    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy' }, () => fileOf('')),
+    problemsOf({ HTTPS_PROXY_FILE: '/run/proxy', HTTPS_PROXY: `http://${canary}` }, () =>
+      fileOf(`http://${canary}`),
+    ),
   ];
   for (const [i, lines] of problems.entries()) {
     assert.equal(lines.length, 1, String(i));

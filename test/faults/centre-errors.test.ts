@@ -15,6 +15,7 @@ import { type Answer, forceRefresh, readToken, retryAfterOf, tokenOf } from '../
 import { filesIn, printedAfter, whole } from '../support/central-output.ts';
 import { clientThat } from '../support/client.ts';
 import { type DiskStep, systemError } from '../support/disk-steps.ts';
+import { noFile } from '../support/file-reads.ts';
 import { duringTest } from '../support/state-folder.ts';
 
 test('J1: WeChat’s own words are passed on and logged without the secret, even where they repeat it', async (t) => {
@@ -66,7 +67,7 @@ function poisoned(secret: string): unknown[] {
 test('J2: a client that rejects with an error full of secrets: -1 with Retry-After, and not a word of it', async (t) => {
   const company = await createCompany(t, {});
   const { shop, orders, stateDir } = company;
-  const parsed = parseConfig(company.env, () => '');
+  const parsed = parseConfig(company.env, noFile);
   assert.ok(parsed.ok);
   for (const [i, error] of poisoned(shop.secret).entries()) {
     const lines: string[] = [];

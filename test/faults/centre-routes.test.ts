@@ -1,6 +1,5 @@
 // G3: which doors are open, found out from the router itself.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { createApp } from '../../src/app.ts';
 import { openCentral } from '../../src/central/index.ts';
@@ -11,6 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { type Reply, send } from '../support/app.ts';
 import { type Company, createCompany } from '../support/central.ts';
+import { noFile } from '../support/file-reads.ts';
 import { type RouteOf, routesOf } from '../support/routes-of.ts';
 
 /** Whatever is not in this list asks for a key. A new line here is a door that stands open to everybody. */
@@ -29,9 +29,7 @@ async function startRouter(
   t: TestContext,
 ): Promise<Company & { origin: string; routes: readonly RouteOf[] }> {
   const company = await createCompany(t, {});
-  const parsed = parseConfig({ HOST: '127.0.0.1', PORT: '0', ...company.env }, (path) =>
-    readFileSync(path, 'utf8'),
-  );
+  const parsed = parseConfig({ HOST: '127.0.0.1', PORT: '0', ...company.env }, noFile);
   assert.ok(parsed.ok);
   const { config } = parsed;
   const log = createLog('error', { write: () => {} });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createListener } from '../../src/app.ts';
 import { type Central, openCentral } from '../../src/central/index.ts';
-import { type Config, parseConfig } from '../../src/config.ts';
+import { type Config, parseConfig, readSettingFiles } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
 import { type limits, listen } from '../../src/http/listen.ts';
 import { createLog, type Log } from '../../src/log.ts';
@@ -74,7 +74,7 @@ export type AppOptions = Readonly<{
   /** ms since the epoch */
   now?: () => number;
   /** how long a client may take to send its request */
-  limits?: Partial<typeof limits>;
+  limits?: typeof limits;
   /** what a central server would keep */
   kept?: KeptTokens;
 }>;
@@ -100,7 +100,7 @@ async function startCentral(
 /** The whole application on a free port of this machine, in this process; its log is kept, not printed. */
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
   const env = { HOST: '127.0.0.1', PORT: '0', RATE_LIMIT: '10000', LOG_LEVEL: 'debug', ...options.env };
-  const result = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  const result = parseConfig(env, await readSettingFiles(env));
   if (!result.ok) throw new Error(result.problems.join('; '));
   const { config } = result;
   const lines: string[] = [];

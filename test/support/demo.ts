@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createListener } from '../../src/app.ts';
 import { openCentral } from '../../src/central/index.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig, readSettingFiles } from '../../src/config.ts';
 import { loadAssets } from '../../src/http/assets.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog, standardOutput } from '../../src/log.ts';
@@ -22,7 +21,7 @@ function refuse(problems: readonly string[]): never {
 }
 
 const env = { ...process.env, WECHAT_API_BASE: simulator.origin, ...demo.env };
-const result = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+const result = parseConfig(env, await readSettingFiles(env));
 if (!result.ok) refuse(result.problems);
 const { config } = result;
 

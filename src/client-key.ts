@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { namePattern } from './central/parse-accounts.ts';
+import { namePattern } from './central/account-fields.ts';
 
 const usage =
   'Usage: npm run client-key -- NAME, where NAME is what the client is called: 1 to 40 letters, digits, dots, dashes or underlines, and no dash at the start.';

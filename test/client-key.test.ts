@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { createDirectory } from '../src/central/directory.ts';
 import { parseAccounts } from '../src/central/parse-accounts.ts';
+import { noSecretFile } from './support/file-reads.ts';
 
 type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;
 
@@ -37,23 +38,23 @@ test('a new key of 256 bits is printed once, and the line to paste holds its dig
 
 test('the line, with the name of an account, makes the key a good one', async () => {
   const ended = await clientKey('a.B-9_');
-  const account = '{"name":"shop","appid":"wx0000000000000000","secret":"s"}';
+  const account = '{"name":"shop","appid":"wx00000000000000a1","secret":"s"}';
   const line = lineIn(ended).replace('ACCOUNT', 'shop');
-  const parsed = parseAccounts(`{"accounts":[${account}],"clients":[${line}]}`, () => '');
+  const parsed = await parseAccounts(`{"accounts":[${account}],"clients":[${line}]}`, noSecretFile);
   assert.ok(parsed.ok);
   const { identify, find } = createDirectory(parsed.accounts);
   const client = identify(keyIn(ended));
   assert.equal(client?.name, 'a.B-9_');
-  assert.ok(client !== undefined && find(client, 'wx0000000000000000', 'token') !== undefined);
+  assert.ok(client !== undefined && find(client, 'wx00000000000000a1', 'token') !== undefined);
 });
 
 test('pasted as it is, the line is refused with what is wrong: it names an account that is not here', async () => {
-  const account = '{"name":"shop","appid":"wx0000000000000000","secret":"s"}';
+  const account = '{"name":"shop","appid":"wx00000000000000a1","secret":"s"}';
   const line = lineIn(await clientKey('orders'));
-  const parsed = parseAccounts(`{"accounts":[${account}],"clients":[${line}]}`, () => '');
+  const parsed = await parseAccounts(`{"accounts":[${account}],"clients":[${line}]}`, noSecretFile);
   assert.deepEqual(parsed, {
     ok: false,
-    problems: ['clients[0].accounts: names an account that is not here'],
+    problems: ['clients[0].accounts[0]: ACCOUNT is a placeholder: put the name of an account there'],
   });
 });
 

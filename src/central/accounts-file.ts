@@ -1,5 +1,5 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { type FileRead, looksOf, readTextFile } from '../read-file.ts';
 import type { Accounts } from './accounts.ts';
 import { type ParsedAccounts, parseAccounts } from './parse-accounts.ts';
 
@@ -8,19 +8,29 @@ export type AccountsEvent =
   | Readonly<{ type: 'accounts_refused'; problems: readonly string[] }>
   | Readonly<{ type: 'accounts_warning'; message: string }>;
 
+/** The file on disk is not the one in force: since when, in ms since the epoch, and why. */
+export type Refused = Readonly<{ since: number; problems: readonly string[] }>;
+
 export type AccountsFile = Readonly<{
-  /** Reads it now, for the start. Never throws: what is wrong is in `problems`. */
-  read: () => ParsedAccounts;
-  /** Takes over what has changed, by time, size or inode of it or of a secretFile. Never throws. */
-  check: () => void;
+  /** Reads it now, for the start. Never rejects: what is wrong is in `problems`. */
+  read: () => Promise<ParsedAccounts>;
+  /** Takes over what has changed, of it or of a secretFile. Never rejects; one look at a time. */
+  check: () => Promise<void>;
   /** Takes it over whether it looks changed or not, and says what is wrong though it was said before. */
-  reload: () => void;
+  reload: () => Promise<void>;
+  refused: () => Refused | undefined;
+  /** when the version in force was taken over, ms since the epoch */
+  loadedAt: () => number;
   start: () => void;
   stop: () => void;
 }>;
 
 type Deps = Readonly<{
   path: string;
+  /** what others could read or change is refused, and not only warned of */
+  isProduction: boolean;
+  /** wall clock, ms since the epoch */
+  now: () => number;
   observe: (event: AccountsEvent) => void;
   onChange: (accounts: Accounts) => void;
 }>;
@@ -29,107 +39,136 @@ type Deps = Readonly<{
 const lookEveryMs = 2000;
 
 const largestFile = 16 * 1024 * 1024;
-
-/** A folder that is gone, a loop of links, a disk that is away: none of them may end the process. */
-function statOf(file: string): Stats | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Changes when the file does; empty while there is none. */
-function looksOf(file: string): string {
-  const stat = statOf(file);
-  return stat === undefined ? '' : `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
-}
+const largestSecret = 64 * 1024;
 
 /** No file looks so: it is tried again at each look, since rights and open files are mended without a change of it. */
 const unread = 'unread';
 
-const isTooLarge = (file: string): boolean => (statOf(file)?.size ?? 0) > largestFile;
+type Reading = Readonly<{
+  parsed: ParsedAccounts;
+  /** how each file looked that was read, or was to be read */
+  looks: ReadonlyMap<string, string>;
+  /** who else could read or change them */
+  warnings: readonly string[];
+}>;
+
+/** Reads accounts.json and the secretFiles that it names; `pipes`: as the start does. */
+async function readAll({ path, isProduction }: Deps, pipes: boolean): Promise<Reading> {
+  const looks = new Map<string, string>();
+  const exposed = new Map<string, string>();
+
+  async function open(file: string, maxBytes: number): Promise<FileRead> {
+    const read = await readTextFile(file, { maxBytes, pipes });
+    looks.set(file, read.ok ? read.looks : (await looksOf(file)) === '' ? '' : unread);
+    const which = file === path ? 'ACCOUNTS_FILE' : 'A secretFile';
+    if (read.ok && read.exposed !== undefined) exposed.set(`${which} ${read.exposed}`, file);
+    return read;
+  }
+
+  async function parse(): Promise<ParsedAccounts> {
+    const read = await open(path, largestFile);
+    if (!read.ok) return { ok: false, problems: [`the file cannot be read: ${read.why}`] };
+    // a relative secretFile stands beside the accounts file
+    return parseAccounts(read.text, (file) => open(resolve(dirname(path), file), largestSecret));
+  }
+
+  const parsed = await parse();
+  const openTo = [...exposed.keys()];
+  if (!isProduction || openTo.length === 0) return { looks, parsed, warnings: openTo };
+  // a folder is mended without a change of the file
+  for (const file of exposed.values()) looks.set(file, unread);
+  const problems = [...(parsed.ok ? [] : parsed.problems), ...openTo];
+  return { looks, parsed: { ok: false, problems }, warnings: [] };
+}
 
 /** accounts.json and the files with its secrets; a broken version is refused and said, and the one before stays. */
-export function createAccountsFile({ path, observe, onChange }: Deps): AccountsFile {
-  /** how each file looked from which the last version was read, or was to be read */
-  let seen: ReadonlyMap<string, string> = new Map([[path, '']]);
-  let refused = '';
+export function createAccountsFile(deps: Deps): AccountsFile {
+  const { path, now, observe, onChange } = deps;
+  const warned = new Set<string>();
+  let seen: Reading['looks'] = new Map([[path, '']]);
+  let said = '';
+  let refused: Refused | undefined;
+  let loadedAt = 0;
+  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let last = Promise.resolve();
+  let looking: Promise<void> | undefined;
+  let reloading: Promise<void> | undefined;
 
-  /** A relative secretFile stands beside the accounts file. */
-  const inFolder = (file: string): string => resolve(dirname(path), file);
+  /** One after the other: of two readings at once the older could be taken over last. */
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    last = last.then(task);
+    return last;
+  }
 
-  function read(): ParsedAccounts {
-    const looked = new Map<string, string>();
-    const parsed = parse((file) => {
-      // before it is opened, so that what is written meanwhile is a change
-      const looks = looksOf(file);
-      looked.set(file, looks === '' ? '' : unread);
-      if (isTooLarge(file)) throw new RangeError('too large');
-      const text = readFileSync(file, 'utf8');
-      looked.set(file, looks);
-      return text;
-    });
-    seen = looked;
-    if (parsed.ok) warnOfReaders();
+  function warn(message: string): void {
+    if (!warned.has(message)) observe({ type: 'accounts_warning', message });
+    warned.add(message);
+  }
+
+  async function read(pipes: boolean): Promise<ParsedAccounts> {
+    const { looks, parsed, warnings } = await readAll(deps, pipes);
+    seen = looks;
+    for (const message of [...warnings, ...(parsed.ok ? parsed.warnings : [])]) warn(message);
+    if (parsed.ok) loadedAt = now();
     return parsed;
   }
 
-  function parse(open: (file: string) => string): ParsedAccounts {
-    let text: string;
-    try {
-      text = open(path);
-    } catch {
-      const problem = isTooLarge(path) ? 'the file is larger than 16 MiB' : 'the file cannot be read';
-      return { ok: false, problems: [problem] };
-    }
-    return parseAccounts(text, (file) => open(inFolder(file)));
-  }
-
-  function warnOfReaders(): void {
-    // Windows has no such modes, and shows every file as readable by all
-    if (process.platform === 'win32') return;
-    const open = [...seen.keys()].find((file) => ((statOf(file)?.mode ?? 0) & 0o077) !== 0);
-    if (open === undefined) return;
-    const which = open === path ? 'ACCOUNTS_FILE' : 'A secretFile';
-    observe({
-      type: 'accounts_warning',
-      message: `${which} can be read by others than its owner: chmod 600`,
-    });
-  }
-
-  function takeOver(): void {
-    const parsed = read();
+  async function takeOver(): Promise<void> {
+    const parsed = await read(false);
+    if (isStopped) return;
     if (!parsed.ok) {
       const problems = parsed.problems.join('; ');
-      if (problems !== refused) observe({ type: 'accounts_refused', problems: parsed.problems });
-      refused = problems;
+      if (problems !== said) observe({ type: 'accounts_refused', problems: parsed.problems });
+      said = problems;
+      refused = { since: refused?.since ?? now(), problems: parsed.problems };
       return;
     }
-    refused = '';
+    said = '';
+    refused = undefined;
     const { accounts, clients } = parsed.accounts;
     observe({ type: 'accounts_loaded', accounts: accounts.length, clients: clients.length });
     onChange(parsed.accounts);
   }
 
-  function check(): void {
-    if ([...seen].some(([file, looks]) => looksOf(file) !== looks)) takeOver();
+  async function look(): Promise<void> {
+    for (const [file, looks] of seen) {
+      if ((await looksOf(file)) !== looks) return takeOver();
+    }
   }
 
-  function reload(): void {
-    refused = '';
-    takeOver();
+  function check(): Promise<void> {
+    looking ??= inTurn(look).finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  function reload(): Promise<void> {
+    reloading ??= inTurn(() => {
+      reloading = undefined;
+      said = '';
+      if (seen.get(path)?.startsWith('pipe') !== true) return takeOver();
+      warn(
+        'ACCOUNTS_FILE is a pipe, which can be read at the start only: name a file, so that it can be read again',
+      );
+      return Promise.resolve();
+    });
+    return reloading;
   }
 
   return {
-    read,
+    read: () => read(true),
     check,
     reload,
+    refused: () => refused,
+    loadedAt: () => loadedAt,
     start: () => {
-      timer ??= setInterval(check, lookEveryMs);
+      isStopped = false;
+      timer ??= setInterval(() => void check(), lookEveryMs);
     },
     stop: () => {
+      isStopped = true;
       clearInterval(timer);
       timer = undefined;
     },

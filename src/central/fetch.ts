@@ -3,7 +3,6 @@ import type { Entry } from './entry.ts';
 import { ownTurn, type Store, type Turn } from './store.ts';
 import {
   asked,
-  counted,
   type Fetched,
   failed,
   replacedAt,
@@ -12,7 +11,6 @@ import {
   started,
   succeeded,
 } from './token-events.ts';
-import { forcedApartMs } from './token-rules.ts';
 import { type Failure, isFetchDue, judgeForcing, replaces, type TokenState } from './token-state.ts';
 import { countingForced, doubtedAs, merged, takenOver } from './token-takeover.ts';
 
@@ -56,7 +54,7 @@ const turnLost: Failure = { code: 'turn_lost', ...unasked };
 export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Promise<void> {
   const { store, clock, random, observe } = deps;
   const { secret } = entry.account;
-  let hasReplaced = false;
+  let hasCalled = false;
   const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
   const isAlone = turn === 'away';
@@ -74,28 +72,22 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   }
 
   const calledAt = clock.now();
-  if (wish.isForced && !isForced) {
-    // no forced call follows that counts, and whoever reports again and again would ask without end
-    if (calledAt - entry.askedAloneAt < forcedApartMs) return;
-    entry.askedAloneAt = calledAt;
-  }
-  entry.state = started(before, calledAt, isForced, { leastFence });
+  entry.state = started(before, calledAt, isForced, { leastFence, counts: wish.isForced });
   entry.isAsking = true;
   const startedAt = performance.now();
   try {
-    const obstacle = await prepare(isForced && kind !== 'stable_token');
+    const obstacle = await prepare();
     if (obstacle === 'superseded') return;
-    const outcome = obstacle ?? (await climb());
-    if (outcome === 'superseded') return;
-    await take(outcome, Math.round(performance.now() - startedAt));
+    // a forced refresh that WeChat was not asked for does not count
+    if (obstacle !== undefined) entry.state = { ...entry.state, forcedAt: before.forcedAt };
+    await take(obstacle ?? (await climb()), Math.round(performance.now() - startedAt));
   } finally {
     entry.isAsking = false;
     await end();
   }
 
   /** Writes down what is about to happen, and makes sure that the turn is still ours; what is in the way, if anything. */
-  async function prepare(isForcedCall: boolean): Promise<Failure | 'superseded' | undefined> {
-    if (isForcedCall) entry.state = counted(entry.state, clock.now());
+  async function prepare(): Promise<Failure | 'superseded' | undefined> {
     if (isReplacing) {
       const saved = await store.save(entry.key, entry.state);
       if (typeof saved === 'object') adopt(saved.superseded);
@@ -106,20 +98,17 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   }
 
   /** For stable_token the force is the second step: the first may already bring another one than the dead one. */
-  async function climb(): Promise<Outcome | 'superseded'> {
+  async function climb(): Promise<Outcome> {
     const first = await ask(isForced && kind !== 'stable_token');
     const isSame = 'value' in first && first.value === before.kept?.value;
     if (!isForced || kind !== 'stable_token' || !isSame) return first;
     // it retires a token, so the turn has to be ours still
-    const obstacle = await prepare(true);
-    if (obstacle === undefined) return ask(true);
-    if (obstacle !== 'superseded') entry.state = { ...entry.state, forcedAt: before.forcedAt };
-    return obstacle === 'superseded' ? obstacle : first;
+    return (await isHeld()) ? ask(true) : first;
   }
 
   function ask(forceRefresh: boolean): Promise<Outcome> {
-    hasReplaced ||= replaces(before, forceRefresh);
-    entry.state = asked(entry.state, clock.now(), forceRefresh);
+    hasCalled = true;
+    entry.state = asked(entry.state, clock.now());
     return deps.ask(entry, forceRefresh);
   }
 
@@ -156,9 +145,10 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
     return typeof saved === 'object' ? saved : undefined;
   }
 
-  /** Another process has stored a later fetch; if both replaced, nobody knows which of the two tokens lives. */
+  /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState): void {
-    entry.state = hasReplaced
+    const isDoubtful = hasCalled && isReplacing;
+    entry.state = isDoubtful
       ? replacedAt(countingForced(entry.state, theirs), calledAt)
       : merged(entry.state, theirs);
     observe({ type: 'superseded', entry });

@@ -90,13 +90,15 @@ export async function openCentral(
 
   const file = createAccountsFile({
     path: config.accountsFile,
+    isProduction: config.isProduction,
+    now,
     observe: (event) => logAccountsEvent(log, event),
     onChange: (accounts) => {
       takingOver = takingOver.then(() => takeOver(accounts));
     },
   });
   let takingOver = Promise.resolve();
-  const read = file.read();
+  const read = await file.read();
   if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`) };
   const store = await openStore({ ...deps, clock });
   if (!('load' in store)) return { problems: [store.problem] };
@@ -178,7 +180,7 @@ export async function openCentral(
           }),
     kept: createKeptTokens({ service, clock }),
     problem: store.problem,
-    reload: file.reload,
+    reload: () => void file.reload(),
     start: () => {
       file.start();
       refreshClock.start();

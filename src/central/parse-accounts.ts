@@ -1,131 +1,142 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import type { Account, Accounts, Client } from './accounts.ts';
+import type { z } from 'zod';
+import { readJson } from '../json.ts';
+import type { FileRead } from '../read-file.ts';
+import { accountFields, clientFields, fieldsAt, isExampleAppid, secretOf } from './account-fields.ts';
+import {
+  describeIssues,
+  type Issue,
+  isObject,
+  type Place,
+  type Problem,
+  sentences,
+} from './account-problems.ts';
+import { contradictions } from './account-rules.ts';
+import type { Account, Accounts } from './accounts.ts';
 
 export type ParsedAccounts =
-  | Readonly<{ ok: true; accounts: Accounts /** the secretFiles that were read */; files: readonly string[] }>
+  | Readonly<{
+      ok: true;
+      accounts: Accounts;
+      /** the secretFiles that were read */
+      files: readonly string[];
+      /** what works, and cannot be meant */
+      warnings: readonly string[];
+    }>
   | Readonly<{ ok: false; problems: readonly string[] }>;
 
-/** Names of accounts and clients: they become metric labels and log fields. */
-export const namePattern = /^[A-Za-z0-9._-]{1,40}$/;
-const name = z.string().regex(namePattern);
-/** It becomes part of a file name. */
-const appid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
-/** What a shell gives for a key in a variable that is not set. */
-const digestOfNothing = createHash('sha256').digest('hex');
+export type ReadSecret = (path: string) => Promise<FileRead>;
 
-const keySha256 = z
-  .string()
-  .regex(/^[0-9a-fA-F]{64}$/)
-  .transform((hex) => hex.toLowerCase())
-  .refine((hex) => hex !== digestOfNothing);
+const refused = (problem: string): ParsedAccounts => ({ ok: false, problems: [problem] });
 
-const account = z.strictObject({
-  name,
-  appid,
-  secret: z.string().min(1).max(512).exactOptional(),
-  secretFile: z.string().min(1).exactOptional(),
-  endpoint: z.enum(['token', 'stable_token']).default('stable_token'),
-});
-
-const client = z.strictObject({
-  name,
-  keySha256: z.union([keySha256.transform((hex) => [hex]), z.array(keySha256).min(1).max(2)]),
-  accounts: z.array(z.string()).min(1),
-  forceRefresh: z.boolean().default(false),
-});
-
-const file = z.strictObject({ accounts: z.array(account).min(1), clients: z.array(client).default([]) });
-
-type RawAccount = z.output<typeof account>;
-
-/** What each field has to be, by the last name on the way to it. */
-const expectations: Readonly<Record<string, string>> = {
-  accounts: 'expected a list with at least one entry',
-  clients: 'expected a list',
-  name: 'expected 1 to 40 letters, digits, dots, dashes or underlines',
-  appid: 'expected an AppID: letters, digits, dashes or underlines, at most 64',
-  secret: 'expected the AppSecret as text',
-  secretFile: 'expected the path of a file',
-  endpoint: 'expected stable_token or token',
-  keySha256: 'expected a SHA-256 in 64 hex digits, or a list of two; `npm run client-key -- NAME` prints one',
-  forceRefresh: 'expected true or false',
-};
-
-/** A value may be a secret in the wrong place, so no problem ever repeats one; nor the name of an unknown field. */
-function describeIssue({ path, code }: z.core.$ZodIssue): string {
-  const where = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  const label = where.replace(/^\./, '') || 'the file';
-  if (code === 'unrecognized_keys') return `${label}: holds a field that is not known here`;
-  const field = path.findLast((part) => typeof part === 'string') ?? '';
-  return `${label}: ${expectations[String(field)] ?? 'expected an object with accounts and clients'}`;
+/** The entries of a list of the file, as far as they are what they have to be, and what is wrong with the others. */
+function readList<Fields extends z.ZodType>(
+  list: unknown,
+  name: 'accounts' | 'clients',
+  schema: Fields,
+  problems: Problem[],
+): (z.output<Fields> | undefined)[] {
+  const known = fieldsAt[name === 'accounts' ? 'account' : 'client'];
+  return (Array.isArray(list) ? list : []).map((entry: unknown, i) => {
+    const parsed = schema.safeParse(entry);
+    if (parsed.success) return parsed.data;
+    problems.push(...describeIssues(parsed.error.issues, [name, i], known, entry));
+    return undefined;
+  });
 }
 
-function repeated(values: readonly string[]): number[] {
-  const seen = new Set<string>();
-  return values.flatMap((value, i) => (seen.size === seen.add(value).size ? [i] : []));
+function readTop(data: unknown, problems: Problem[]): { accounts: unknown; clients: unknown } {
+  if (!isObject(data)) {
+    problems.push({ place: [], text: 'expected an object with accounts and clients' });
+    return { accounts: [], clients: [] };
+  }
+  const { accounts, clients = [], ...unknown } = data;
+  const keys = Object.keys(unknown);
+  const issues: Issue[] = keys.length === 0 ? [] : [{ code: 'unrecognized_keys', path: [], keys }];
+  if (!Array.isArray(accounts) || accounts.length === 0) issues.push({ path: ['accounts'] });
+  if (!Array.isArray(clients)) issues.push({ path: ['clients'] });
+  problems.push(...describeIssues(issues, [], fieldsAt.file, data));
+  return { accounts, clients };
+}
+
+/** The AppSecret of an account by either way; what is wrong with it is added. */
+async function readSecret(
+  entry: Readonly<Record<string, unknown>>,
+  place: Place,
+  read: ReadSecret,
+  problems: Problem[],
+): Promise<string> {
+  const { secret, secretFile } = entry;
+  if ((secret === undefined) === (secretFile === undefined)) {
+    // a mistyped name of one of them is said already
+    const isMistyped = problems.some(
+      ({ place: [, i], near }) => i === place[1] && (near === 'secret' || near === 'secretFile'),
+    );
+    if (secret !== undefined || !isMistyped)
+      problems.push({ place, text: 'needs either secret or secretFile' });
+    return '';
+  }
+  const field = [...place, secret === undefined ? 'secretFile' : 'secret'];
+  const say = (text: string): string => {
+    problems.push({ place: field, text });
+    return '';
+  };
+  if (typeof secret === 'string') {
+    const found = secretOf(secret);
+    return 'secret' in found ? found.secret : say(found.problem);
+  }
+  if (typeof secretFile !== 'string' || secretFile === '') return '';
+  const file = await read(secretFile);
+  if (!file.ok) return say(`that file cannot be read: ${file.why}`);
+  const found = secretOf(file.text);
+  return 'secret' in found ? found.secret : say(`that file ${found.problem}`);
 }
 
 /**
  * Reads accounts.json and the files that its secrets stand in. Reports all mistakes at once, one sentence each, led by
- * where it is. `readFile` opens a secretFile and may throw.
+ * where it is. A value may be a secret in the wrong place, so that none is ever repeated; nor is a field's name, unless
+ * it is near one of ours or a plain word. `read` opens a secretFile.
  */
-export function parseAccounts(text: string, readFile: (path: string) => string): ParsedAccounts {
-  let data: unknown;
-  try {
-    data = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // the parser's message quotes the text, and secrets are in it
-    return {
-      ok: false,
-      problems: ['the file is not JSON: a comma or a quote is missing, or one is too many'],
-    };
+export async function parseAccounts(text: string, read: ReadSecret): Promise<ParsedAccounts> {
+  const json = readJson(text.replace(/^\uFEFF/, ''));
+  if (!json.ok) {
+    const { line, column, cause } = json.fault;
+    return refused(`the file is not JSON, line ${line}, column ${column}: ${cause}`);
   }
-  const parsed = file.safeParse(data);
-  if (!parsed.success) return { ok: false, problems: [...new Set(parsed.error.issues.map(describeIssue))] };
-  const problems = [...contradictions(parsed.data.accounts, parsed.data.clients)];
-  const accounts = parsed.data.accounts.map((raw, i) => withSecret(raw, i, readFile, problems));
-  if (problems.length > 0) return { ok: false, problems };
-  const files = parsed.data.accounts.flatMap(({ secretFile }) => secretFile ?? []);
-  return { ok: true, accounts: { accounts, clients: parsed.data.clients }, files };
-}
+  const problems: Problem[] = json.repeated.map((place) => ({ place, text: 'stands twice: keep one' }));
+  const { accounts, clients } = readTop(json.value, problems);
+  const readAccounts = readList(accounts, 'accounts', accountFields, problems);
+  const readClients = readList(clients, 'clients', clientFields, problems);
+  problems.push(...contradictions(accounts, clients));
 
-function withSecret(
-  { secretFile, secret: written, ...rest }: RawAccount,
-  i: number,
-  readFile: (path: string) => string,
-  problems: string[],
-): Account {
-  const where = `accounts[${i}]`;
-  if ((secretFile === undefined) === (written === undefined)) {
-    problems.push(`${where}: needs either secret or secretFile`);
+  const secrets: string[] = [];
+  const files: string[] = [];
+  const warnings: Problem[] = [];
+  for (const [i, entry] of (Array.isArray(accounts) ? accounts : []).entries()) {
+    const raw = isObject(entry) ? entry : {};
+    secrets.push(isObject(entry) ? await readSecret(raw, ['accounts', i], read, problems) : '');
+    if (typeof raw.secretFile === 'string') files.push(raw.secretFile);
+    if (typeof raw.appid === 'string' && isExampleAppid(raw.appid)) {
+      warnings.push({
+        place: ['accounts', i, 'appid'],
+        text: 'is the one of the examples: put your AppID there',
+      });
+    }
   }
-  if (secretFile === undefined) return { ...rest, secret: written ?? '' };
-  try {
-    const secret = readFile(secretFile).trim();
-    if (secret === '') problems.push(`${where}.secretFile: that file is empty`);
-    return { ...rest, secret };
-  } catch {
-    problems.push(`${where}.secretFile: that file cannot be read`);
-    return { ...rest, secret: '' };
-  }
-}
+  const say = (found: readonly Problem[]): string[] => sentences(found, text, json.lineOf);
+  if (problems.length > 0) return { ok: false, problems: say([...problems, ...warnings]) };
 
-function* contradictions(accounts: readonly RawAccount[], clients: readonly Client[]): Generator<string> {
-  const names = accounts.map((one) => one.name);
-  for (const i of repeated(names)) yield `accounts[${i}].name: another account has this name`;
-  for (const i of repeated(accounts.map((one) => `${one.endpoint} ${one.appid}`))) {
-    yield `accounts[${i}].appid: another account has this AppID with the same endpoint`;
-  }
-  for (const i of repeated(clients.map((one) => one.name)))
-    yield `clients[${i}].name: another client has this name`;
-  const owners = clients.flatMap(({ keySha256: digests }, i) => digests.map((digest) => ({ digest, i })));
-  for (const at of repeated(owners.map(({ digest }) => digest))) {
-    yield `clients[${owners[at]?.i}].keySha256: this key is given twice`;
-  }
-  const known = new Set(names);
-  for (const [i, { accounts: wanted }] of clients.entries()) {
-    if (wanted.some((one) => !known.has(one)))
-      yield `clients[${i}].accounts: names an account that is not here`;
-  }
+  const withSecret = (raw: z.output<typeof accountFields> | undefined, i: number): Account[] => {
+    if (raw === undefined) return [];
+    const { name, appid, endpoint } = raw;
+    return [{ name, appid, endpoint, secret: secrets[i] ?? '' }];
+  };
+  return {
+    ok: true,
+    accounts: {
+      accounts: readAccounts.flatMap(withSecret),
+      clients: readClients.flatMap((one) => one ?? []),
+    },
+    files,
+    warnings: say(warnings),
+  };
 }

@@ -1,13 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { connectionLimits, watchConnections } from './connections.ts';
 
 /** Long enough for a slow phone, short enough that ten thousand half-sent requests do not stay (408). */
-export const limits = {
-  headersTimeout: 10_000,
-  requestTimeout: 12_000,
-  connectionsCheckingInterval: 2_000,
-  ...connectionLimits,
-};
+export const limits = { headersTimeout: 10_000, requestTimeout: 12_000, connectionsCheckingInterval: 2_000 };
 
 export type Listening = Readonly<{ server: Server; url: string }>;
 
@@ -16,13 +10,9 @@ export function listen(
   app: RequestListener,
   host: string,
   port: number,
-  own: Partial<typeof limits> = {},
+  options: typeof limits = limits,
 ): Promise<Listening> {
-  const bounds = { ...limits, ...own };
-  const server = createServer(bounds, (req, res) => {
-    if (connections.admit(req, res)) app(req, res);
-  });
-  const connections = watchConnections(server, bounds);
+  const server = createServer(options, app);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -1,7 +1,6 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { errcodes } from '../wechat/errcodes.ts';
-import { createConstantPages } from './constant-pages.ts';
 import { parseLookupForm } from './form.ts';
 import { lookupTips } from './lookup.ts';
 import { type Frame, frameOf, noFields, pageModel, queryNotes } from './model.ts';
@@ -13,26 +12,19 @@ import { emptyTips, type Tips } from './tips.ts';
 export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
   const router = Router({ strict: true });
 
-  const modelOf = (frame: Frame, tips: Tips) => ({
-    ...pageModel(frame, site, noFields, tips),
-    errcodes,
-    both: texts,
-  });
+  function render(req: Request, res: Response, makeTips: (frame: Frame) => Tips): void {
+    const frame = frameOf(req, site, 'errcodes');
+    res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes, both: texts });
+  }
 
   const route = router.route('/errcodes');
-  const sendConstant = createConstantPages();
-  route.get((req, res, next) => {
-    const frame = frameOf(req, site, 'errcodes');
-    const notes = queryNotes(req, frame.t);
-    sendConstant(res, next, 'errcodes', frame, notes, () =>
-      modelOf(frame, emptyTips(frame.t.lookup.emptyHeading, [], notes)),
-    );
+  route.get((req, res) => {
+    render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, [], queryNotes(req, t)));
   });
 
   route.post(...formDoors, (req, res) => {
     const text = parseLookupForm(req.body);
-    const frame = frameOf(req, site, 'errcodes');
-    res.render('errcodes', modelOf(frame, lookupTips(text, frame.lang, frame.t)));
+    render(req, res, ({ lang, t }) => lookupTips(text, lang, t));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAccounts } from '../../src/central/parse-accounts.ts';
+import { parseAccounts, type ReadSecret } from '../../src/central/parse-accounts.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
+import { fileOf, noSecretFile } from '../support/file-reads.ts';
 
 const digest = 'a1'.repeat(32);
-const shop = { name: 'shop', appid: 'wx0000000000000000', secret: 's' };
+const shop = { name: 'shop', appid: 'wx00000000000000a1', secret: 's' };
 const orders = { name: 'orders', keySha256: digest, accounts: ['shop'] };
 
-const noFile = (): string => {
-  throw new Error('there is no such file');
-};
-
-function problemsOf(json: unknown, readFile: (path: string) => string = noFile): readonly string[] {
-  const parsed = parseAccounts(typeof json === 'string' ? json : JSON.stringify(json), readFile);
+async function problemsOf(json: unknown, read: ReadSecret = noSecretFile): Promise<readonly string[]> {
+  const parsed = await parseAccounts(typeof json === 'string' ? json : JSON.stringify(json), read);
   assert.equal(parsed.ok, false);
   return parsed.ok ? [] : parsed.problems;
 }
@@ -21,20 +18,24 @@ const list = 'expected a list with at least one entry';
 const nameRule = 'expected 1 to 40 letters, digits, dots, dashes or underlines';
 
 const wrong: readonly (readonly [what: string, json: unknown, problem: RegExp])[] = [
-  ['no JSON', '{', /^the file is not JSON: a comma or a quote is missing, or one is too many$/],
-  ['empty', '', /^the file is not JSON/],
+  [
+    'no JSON',
+    '{',
+    /^the file is not JSON, line 1, column 2: it ends too early: a closing \} or \] is missing$/,
+  ],
+  ['empty', '', /^the file is not JSON, line 1, column 1: it is empty$/],
   ['a list', [], /^the file: expected an object with accounts and clients$/],
   ['no accounts', {}, new RegExp(`^accounts: ${list}$`)],
   ['an empty list', { accounts: [] }, new RegExp(`^accounts: ${list}$`)],
   [
     'a field nobody knows',
     { accounts: [shop], extra: 1 },
-    /^the file: holds a field that is not known here$/,
+    /^extra: is not known; known here are accounts, clients$/,
   ],
   [
     'one in an account',
     { accounts: [{ ...shop, Secret: 's' }] },
-    /^accounts\[0\]: holds a field that is not/,
+    /^accounts\[0\]\.Secret: did you mean secret\?$/,
   ],
   [
     'a name of two words',
@@ -44,11 +45,7 @@ const wrong: readonly (readonly [what: string, json: unknown, problem: RegExp])[
   ['a name of 41', { accounts: [{ ...shop, name: 'x'.repeat(41) }] }, /^accounts\[0\]\.name: expected/],
   ['no name', { accounts: [{ appid: 'wx1', secret: 's' }] }, /^accounts\[0\]\.name: expected/],
   ['a path as appid', { accounts: [{ ...shop, appid: '../x' }] }, /^accounts\[0\]\.appid: expected an AppID/],
-  [
-    'an empty secret',
-    { accounts: [{ ...shop, secret: '' }] },
-    /^accounts\[0\]\.secret: expected the AppSecret/,
-  ],
+  ['an empty secret', { accounts: [{ ...shop, secret: '' }] }, /^accounts\[0\]\.secret: is empty$/],
   [
     'no secret',
     { accounts: [{ name: 'shop', appid: 'wx1' }] },
@@ -82,7 +79,7 @@ const wrong: readonly (readonly [what: string, json: unknown, problem: RegExp])[
   [
     'an account that is not here',
     { accounts: [shop], clients: [{ ...orders, accounts: ['news'] }] },
-    /^clients\[0\]\.accounts: names an account that is not here$/,
+    /^clients\[0\]\.accounts\[0\]: names an account that is not here$/,
   ],
   [
     'a word for true',
@@ -117,50 +114,48 @@ const wrong: readonly (readonly [what: string, json: unknown, problem: RegExp])[
   [
     'a file that is not there',
     { accounts: [{ name: 'shop', appid: 'wx1', secretFile: '/no/such' }] },
-    /^accounts\[0\]\.secretFile: that file cannot be read$/,
+    /^accounts\[0\]\.secretFile: that file cannot be read: there is no such file$/,
   ],
 ];
 
 for (const [what, json, problem] of wrong) {
-  test(`refused: ${what}`, () => {
-    const problems = problemsOf(json);
+  test(`refused: ${what}`, async () => {
+    const problems = await problemsOf(json);
     assert.equal(problems.length, 1, problems.join('\n'));
     assert.match(problems[0] ?? '', problem);
   });
 }
 
-test('refused: a secretFile that holds nothing', () => {
+test('refused: a secretFile that holds nothing', async () => {
   const json = { accounts: [{ name: 'shop', appid: 'wx1', secretFile: 'x' }] };
-  assert.deepEqual(
-    problemsOf(json, () => ' \n'),
-    ['accounts[0].secretFile: that file is empty'],
-  );
+  assert.deepEqual(await problemsOf(json, () => Promise.resolve(fileOf(' \n'))), [
+    'accounts[0].secretFile: that file is empty',
+  ]);
 });
 
-test('refused: secret and secretFile', () => {
+test('refused: secret and secretFile', async () => {
   const json = { accounts: [{ ...shop, secretFile: 'x' }] };
-  assert.deepEqual(
-    problemsOf(json, () => 'other'),
-    ['accounts[0]: needs either secret or secretFile'],
-  );
+  assert.deepEqual(await problemsOf(json, () => Promise.resolve(fileOf('other'))), [
+    'accounts[0]: needs either secret or secretFile',
+  ]);
 });
 
-test('all mistakes are reported at once', () => {
+test('all mistakes are reported at once', async () => {
   const json = {
     accounts: [
       { ...shop, appid: '' },
-      { ...shop, endpoint: 1 },
+      { ...shop, name: 'news', endpoint: 1 },
     ],
     clients: [{ ...orders, name: '' }],
   };
-  assert.deepEqual(problemsOf(json), [
-    'accounts[0].appid: expected an AppID: letters, digits, dashes or underlines, at most 64',
+  assert.deepEqual(await problemsOf(json), [
+    'accounts[0].appid: expected an AppID: letters, digits, dashes or underlines, at most 64; 32 hex digits would be an AppSecret',
     'accounts[1].endpoint: expected stable_token or token',
     `clients[0].name: ${nameRule}`,
   ]);
 });
 
-test('no problem repeats a value: a secret may stand in any place', () => {
+test('no problem repeats a value: a secret may stand in any place', async () => {
   const canary = createCanary();
   const places: readonly unknown[] = [
     canary,
@@ -181,15 +176,14 @@ test('no problem repeats a value: a secret may stand in any place', () => {
     { accounts: [shop], clients: [{ ...orders, accounts: [canary] }] },
   ];
   for (const json of places) {
-    const readFile = (path: string): string => {
-      throw new Error(`no ${path} ${canary}`);
-    };
-    assertClean(canary, { problems: problemsOf(json, readFile).join('\n') });
+    assertClean(canary, { problems: (await problemsOf(json)).join('\n') });
   }
 });
 
-test('__proto__ in the file is a field that is not known, or nothing', () => {
-  const problems = problemsOf(`{"accounts":[{"__proto__":{"name":"shop"},"appid":"wx1","secret":"s"}]}`);
+test('__proto__ in the file is a field that is not known, or nothing', async () => {
+  const problems = await problemsOf(
+    `{"accounts":[{"__proto__":{"name":"shop"},"appid":"wx1","secret":"s"}]}`,
+  );
   assert.ok(problems.some((problem) => problem.startsWith('accounts[0].name: expected')));
   assert.equal(({} as Readonly<Record<string, unknown>>).name, undefined);
 });

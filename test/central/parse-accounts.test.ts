@@ -1,26 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ParsedAccounts, parseAccounts } from '../../src/central/parse-accounts.ts';
+import { type ParsedAccounts, parseAccounts, type ReadSecret } from '../../src/central/parse-accounts.ts';
+import { fileOf, noSecretFile } from '../support/file-reads.ts';
 
 const digest = 'a1'.repeat(32);
-const shop = { name: 'shop', appid: 'wx0000000000000000', secret: 's' };
+const shop = { name: 'shop', appid: 'wx00000000000000a1', secret: 's' };
 
-const noFile = (): string => {
-  throw new Error('there is no such file');
-};
+const parse = (json: unknown, read: ReadSecret = noSecretFile): Promise<ParsedAccounts> =>
+  parseAccounts(typeof json === 'string' ? json : JSON.stringify(json), read);
 
-const parse = (json: unknown, readFile: (path: string) => string = noFile): ParsedAccounts =>
-  parseAccounts(typeof json === 'string' ? json : JSON.stringify(json), readFile);
-
-test('the least that can be written, with what is taken for granted', () => {
-  assert.deepEqual(parse({ accounts: [shop] }), {
+test('the least that can be written, with what is taken for granted', async () => {
+  assert.deepEqual(await parse({ accounts: [shop] }), {
     ok: true,
     accounts: { accounts: [{ ...shop, endpoint: 'stable_token' }], clients: [] },
     files: [],
+    warnings: [],
   });
 });
 
-test('everything that can be written', () => {
+test('everything that can be written', async () => {
   const json = {
     accounts: [
       { ...shop, endpoint: 'token' },
@@ -37,9 +35,9 @@ test('everything that can be written', () => {
     ],
   };
   const read: string[] = [];
-  const parsed = parse(json, (path) => {
+  const parsed = await parse(json, (path) => {
     read.push(path);
-    return ' from the file\n';
+    return Promise.resolve(fileOf(' from the file\n'));
   });
   assert.deepEqual(parsed, {
     ok: true,
@@ -59,18 +57,19 @@ test('everything that can be written', () => {
       ],
     },
     files: ['news.secret'],
+    warnings: [],
   });
   assert.deepEqual(read, ['news.secret']);
 });
 
-test('a byte order mark, as Windows’ editors write it, is passed over', () => {
-  assert.ok(parse(`\uFEFF${JSON.stringify({ accounts: [shop] })}`).ok);
+test('a byte order mark, as Windows’ editors write it, is passed over', async () => {
+  assert.ok((await parse(`\uFEFF${JSON.stringify({ accounts: [shop] })}`)).ok);
 });
 
-test('one appid with both endpoints is two accounts', () => {
+test('one appid with both endpoints is two accounts', async () => {
   const both = [
     { ...shop, endpoint: 'token' },
     { ...shop, name: 'shop-stable', endpoint: 'stable_token' },
   ];
-  assert.ok(parse({ accounts: both }).ok);
+  assert.ok((await parse({ accounts: both })).ok);
 });

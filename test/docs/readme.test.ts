@@ -6,6 +6,7 @@ import API from 'co-wechat-api';
 import { parseAccounts } from '../../src/central/parse-accounts.ts';
 import { type Account, type RunningCentral, startCentral } from '../support/central.ts';
 import { forceRefresh, readTicket } from '../support/central-api.ts';
+import { fileOf } from '../support/file-reads.ts';
 import { blocksOf, blockWith, withReplaced } from '../support/readme.ts';
 
 const withoutComments = (text: string): string =>
@@ -18,8 +19,10 @@ test('both READMEs print the same commands and set-ups', () => {
   assert.deepEqual(chinese, english);
 });
 
-test('the accounts.json that is printed is one that is taken', () => {
-  const result = parseAccounts(blockWith('json', '"accounts"'), () => 'a'.repeat(32));
+test('the accounts.json that is printed is one that is taken', async () => {
+  const result = await parseAccounts(blockWith('json', '"accounts"'), () =>
+    Promise.resolve(fileOf('a'.repeat(32))),
+  );
   assert.ok(result.ok, JSON.stringify(result));
   assert.deepEqual(
     [...result.accounts.clients].map(({ name }) => name),

@@ -5,13 +5,14 @@ import { parseAccounts } from '../../src/central/parse-accounts.ts';
 import { startApp } from '../support/app.ts';
 import { createCompany, digestOf } from '../support/central.ts';
 import { assertRefused, postJson, readToken } from '../support/central-api.ts';
+import { noSecretFile } from '../support/file-reads.ts';
 
 const forgotten = { name: 'forgotten', keySha256: digestOf(''), accounts: ['shop'], forceRefresh: true };
 
 test('a client whose key is empty is refused in accounts.json', async (t) => {
   const { accountsJson } = await createCompany(t, {});
   const text = JSON.stringify({ ...accountsJson, clients: [forgotten] });
-  assert.equal(parseAccounts(text, () => '').ok, false);
+  assert.equal((await parseAccounts(text, noSecretFile)).ok, false);
 });
 
 test('nobody is let in without a key, whatever accounts.json says', async (t) => {

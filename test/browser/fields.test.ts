@@ -58,8 +58,8 @@ for (const [id, typed] of [
     await paste(page, page.locator(`#${id}`), ` \u3000“${typed}”\u200b\u00a0`);
     assert.equal(await page.locator(`#${id}`).inputValue(), typed);
     const note = page.locator(`.field:has(#${id}) > .note`);
-    assert.equal(await note.textContent(), 'Removed 6 characters around the pasted value.');
-    assert.equal(await textOf(page, '#live'), 'Removed 6 characters around the pasted value.');
+    assert.equal(await note.textContent(), 'Characters removed around the pasted value: 6.');
+    assert.equal(await textOf(page, '#live'), 'Characters removed around the pasted value: 6.');
     const [below, field] = [await note.boundingBox(), await page.locator(`#${id}`).boundingBox()];
     assert.ok(below !== null && field !== null && below.y >= field.y + field.height, 'not below the field');
     await paste(page, page.locator(`#${id}`), '');

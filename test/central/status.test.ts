@@ -37,13 +37,13 @@ test('ten thousand accounts: the first two hundred, troubles among them, and the
   const model = modelOf(entries);
   assert.equal(model.accounts.length, mostShown);
   assert.equal(model.accounts[0]?.name, 'account-7777');
-  assert.equal(model.shown, '10,000; the first 200 are shown, those in trouble before all others');
+  assert.equal(model.shown, '10,000; shown: the first 200, those in trouble before all others');
   const found = modelOf(entries, { filter: 'ACCOUNT-1234' });
   assert.deepEqual(
     found.accounts.map(({ name }) => name),
     ['account-1234'],
   );
-  assert.equal(found.shown, '1 of 10,000 match');
+  assert.equal(found.shown, '1 of 10,000 matches');
   assert.equal(found.overview[1]?.value, '1', 'what is counted is not what is shown');
   assert.equal(modelOf(entries, { filter: 'nowhere' }).accounts.length, 0);
   assert.equal(modelOf([entryOf('Shop-CN', {})], { filter: 'shop-cn' }).accounts.length, 1);

@@ -152,9 +152,10 @@ export const statusEn = {
   filterButton: 'Filter',
   filterAll: 'Show all',
   shown: (shown: number, found: number, all: number) => {
-    const what = found === all ? figure(all) : `${figure(found)} of ${figure(all)} match`;
+    const what =
+      found === all ? figure(all) : `${figure(found)} of ${figure(all)} ${found === 1 ? 'matches' : 'match'}`;
     return shown < found
-      ? `${what}; the first ${figure(shown)} are shown, those in trouble before all others`
+      ? `${what}; shown: the first ${figure(shown)}, those in trouble before all others`
       : what;
   },
   none: 'No account is kept here.',

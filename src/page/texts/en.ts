@@ -27,7 +27,8 @@ export const en = {
     force: 'Replace it now (force_refresh)',
     forceWarning:
       'Retires the current stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
-    forceLeft: (left: number) => `As far as this server knows, ${left} of 20 are left today for this AppID.`,
+    forceLeft: (left: number) =>
+      `As far as this server knows, ${left} of 20 ${left === 1 ? 'is' : 'are'} left today for this AppID.`,
     forceUnknown: 'How many are left is shown after the first Get. This server counts only those made here.',
     forceLabel: 'Yes, retire the token in use',
     get: 'Get',

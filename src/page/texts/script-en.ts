@@ -25,7 +25,7 @@ export const scriptEn = {
     'Cancelled. The call may still run at WeChat and issue a token; pressing Get again soon joins it.',
   lost: 'This server did not answer. Is it still running?',
   lostGet: 'This server did not answer. Is it still running? WeChat may have issued a token all the same.',
-  cleaned: 'Removed {n} characters around the pasted value.',
+  cleaned: 'Characters removed around the pasted value: {n}.',
   bothInOne: 'Both values look pasted into one field.',
   split: 'Put each into its field',
   swapped: 'AppID and AppSecret look swapped.',

@@ -1,3 +1,4 @@
+import { spellOut, unseen } from '../src/page/unseen.ts';
 import { announce, makeButton, words } from './dom.js';
 
 /**
@@ -45,13 +46,14 @@ function makeCopyButton(label, element, text) {
 function makePrettyButton(element, raw) {
   let pretty;
   try {
-    pretty = JSON.stringify(JSON.parse(raw.replace(/^\uFEFF/, '')), null, 2);
+    pretty = JSON.stringify(JSON.parse(raw.replace(/^\uFEFF/, '')), null, 2).replace(unseen, spellOut);
   } catch {
     return undefined;
   }
+  const nodes = [...element.childNodes];
   return makeButton(words.pretty, (button) => {
     const isRaw = element.textContent === raw;
-    element.textContent = isRaw ? pretty : raw;
+    element.replaceChildren(...(isRaw ? [pretty] : nodes));
     button.textContent = isRaw ? words.raw : words.pretty;
   });
 }

@@ -1,6 +1,7 @@
 import { explainErrcode } from '../page/explain-errcode.ts';
 import type { Texts } from '../page/texts/index.ts';
 import type { Explanation, Moment } from '../page/tips.ts';
+import { oneLine } from '../page/unseen.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Entry } from './entry.ts';
@@ -92,7 +93,7 @@ function lastError(entry: Entry, context: StatusContext): Trouble[] {
       heading,
       label: failures > 0 ? w.error.inARow(failures) : w.error.last,
       when: when(lastFailure.at),
-      ...(lastFailure.errmsg === undefined ? {} : { errmsg: maskOf(entry)(lastFailure.errmsg) }),
+      ...(lastFailure.errmsg === undefined ? {} : { errmsg: oneLine(maskOf(entry)(lastFailure.errmsg)) }),
       explanation: {
         ...explanation,
         actions:

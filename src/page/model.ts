@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
+import { asBytes, asIs } from './escape-html.ts';
 import { type Part, splitForeign } from './foreign.ts';
 import { quotaPaths } from './form.ts';
 import { languageOf } from './language.ts';
@@ -44,6 +45,9 @@ export type Frame = Readonly<{
   notice: string | undefined;
   /** text by language, for `lang` on its foreign parts */
   parts: (text: string, language?: Lang) => readonly Part[];
+  /** for what must come out character for character: the value of a field, a text to be copied */
+  asIs: typeof asIs;
+  asBytes: typeof asBytes;
 }>;
 
 /** What every page has around its content, in the language of the request. `path` is given for a page that is no tool. */
@@ -73,6 +77,8 @@ export function frameOf(
     tools: site.tools ?? tools,
     notice: site.notice?.[lang],
     parts: (text, language = lang) => splitForeign(text, language),
+    asIs,
+    asBytes,
   };
 }
 

@@ -23,6 +23,8 @@ export type Explanation = Readonly<{
 
 export type TokenView = Readonly<{
   value: string;
+  /** what stands on paper in its place: both ends, without the middle */
+  printed: string;
   length: string;
   expiresIn: string;
   ends: Moment | undefined;
@@ -33,7 +35,13 @@ export type TokenView = Readonly<{
 export type Command = Readonly<{ heading: string; hint?: string; text: string }>;
 
 /** What came back, as facts in one line and as the body itself. */
-export type Body = Readonly<{ intro: string; facts: readonly string[]; text: string | undefined }>;
+export type Body = Readonly<{
+  intro: string;
+  facts: readonly string[];
+  text: string | undefined;
+  /** with something in it that opens an account, which is not printed */
+  holdsToken: boolean;
+}>;
 
 /** The tips area, finished: the view only escapes and loops. */
 export type Tips = Readonly<{

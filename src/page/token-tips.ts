@@ -48,7 +48,7 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
     problems: fields.map((field) => ({ field, text: t.missing[field] })),
     notes: notesOf(form, t),
     steps: [],
-    body: { intro: t.notAsked, facts: [], text: missingBodies[missing] },
+    body: { intro: t.notAsked, facts: [], text: missingBodies[missing], holdsToken: false },
   };
 }
 
@@ -93,6 +93,14 @@ function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts, hasReplace
   ];
 }
 
+const longestEdge = 6;
+
+/** Enough of both ends to tell two tokens apart, and too little to use one. */
+function withoutMiddle(token: string): string {
+  const edge = Math.min(longestEdge, Math.floor(token.length / 4));
+  return `${token.slice(0, edge)}…${token.slice(token.length - edge)}`;
+}
+
 function tokenView(
   form: TokenForm,
   reply: Answer & Token,
@@ -102,8 +110,10 @@ function tokenView(
 ): TokenView {
   const { accessToken, expiresIn, received } = reply;
   const lives = livesS(form, reply, hasReplaced);
+  const value = mask(accessToken);
   return {
-    value: mask(accessToken),
+    value,
+    printed: withoutMiddle(value),
     length: t.token.length(accessToken.length),
     expiresIn: expiresIn === undefined ? '–' : t.token.seconds(expiresIn),
     ends: lives === undefined ? undefined : moment(received.receivedAt + lives * 1000),

@@ -2,6 +2,7 @@ import { type Failure, failureCode } from '../wechat/failure.ts';
 import type { Answer, Reply } from '../wechat/reply.ts';
 import type { Texts } from './texts/index.ts';
 import type { Body, Explanation, Occasion } from './tips.ts';
+import { oneLine } from './unseen.ts';
 
 /**
  * Heading and explanation of a failure. `timeoutMs` is the deadline that a timeout ran into; `occasion` tells a call
@@ -32,9 +33,11 @@ export function explainFailure(
 
 const maxContentTypeLength = 100;
 
+const tokenName = /"(?:\w+_)?(?:token|ticket)\\*"\s*:/;
+
 /** The body as sent, if it is JSON, with status, content type, time and size; `mask` hides what must not be shown. */
 function describeBody({ received, text }: Answer, t: Texts, mask: (text: string) => string): Body {
-  const contentType = mask(received.contentType).slice(0, maxContentTypeLength);
+  const contentType = oneLine(mask(received.contentType)).slice(0, maxContentTypeLength);
   const shown = text === undefined ? undefined : mask(text);
   return {
     intro: t.body,
@@ -45,6 +48,7 @@ function describeBody({ received, text }: Answer, t: Texts, mask: (text: string)
       contentType || t.facts.noContentType,
     ],
     text: shown,
+    holdsToken: tokenName.test(shown ?? ''),
   };
 }
 
@@ -55,7 +59,12 @@ function describeFailure(reply: Failure, t: Texts, mask: (text: string) => strin
     const body = describeBody(reply, t, mask);
     return { ...body, facts: [code, ...body.facts] };
   }
-  return { intro: t.body, facts: [code, t.facts.duration(reply.durationMs)], text: undefined };
+  return {
+    intro: t.body,
+    facts: [code, t.facts.duration(reply.durationMs)],
+    text: undefined,
+    holdsToken: false,
+  };
 }
 
 /** The line of facts for any reply, and the body where there is one to show. */

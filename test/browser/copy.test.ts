@@ -133,3 +133,37 @@ test('the same call stands there as curl, with $WX_SECRET for the secret, and is
   assert.ok(!(await textOf(page, '#tips')).includes(secret));
   assert.match((await page.locator('.command pre').nth(1).textContent()) ?? '', /access_token=\$TOKEN"$/);
 });
+
+test('what would hide in WeChat’s body is seen, Pretty or Raw, and is copied as it came', async (t) => {
+  const { page, site } = await open(t, { clock: true, ...granted });
+  const body = '{"errcode":99999,"errmsg":"a\u202eb\\u202ec\\u0007d\u200be"}';
+  site.simulator.failNext({ kind: 'reply', body });
+  await get(page);
+  const boxes = () =>
+    page
+      .locator('#reply bdi')
+      .evaluateAll((all) => all.map((box) => getComputedStyle(box, '::before').content));
+  assert.deepEqual(await boxes(), ['"\\\\u202e"', '"\\\\u200b"']);
+  // the letters behind an override stand in the order in which they came
+  const lefts = await page.locator('#reply').evaluate((reply) =>
+    [...reply.childNodes]
+      .filter((node) => node.nodeType === Node.TEXT_NODE)
+      .map((node) => {
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getBoundingClientRect().left;
+      }),
+  );
+  assert.deepEqual(
+    lefts,
+    [...lefts].sort((a, b) => a - b),
+  );
+  assert.equal(await copy(page, '#reply'), body);
+  await page.getByRole('button', { name: 'Pretty' }).click();
+  const pretty = await textOf(page, '#reply');
+  assert.match(pretty, /"errmsg": "a\\u202eb\\u202ec\\u0007d\\u200be"/);
+  assert.doesNotMatch(pretty, /\p{Cf}/u);
+  await page.getByRole('button', { name: 'Raw' }).click();
+  assert.equal((await boxes()).length, 2);
+  assert.equal(await textOf(page, '#reply'), body);
+});

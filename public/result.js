@@ -11,13 +11,14 @@ let tick = () => {};
 
 /** Times in the reader's own zone; without script they stand there in UTC. @param {Element} root */
 function localiseTimes(root) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-  });
+  const { lang } = document.documentElement;
   for (const time of root.querySelectorAll('time')) {
+    const at = new Date(time.dateTime);
+    const text = at.toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'medium' });
+    // asked for together with the time, it stands in the middle of it in Chinese
+    const zone = at.toLocaleDateString(lang, { day: 'numeric', timeZoneName: 'short' }).split(/\s/).pop();
     time.title = time.dateTime;
-    time.textContent = format.format(new Date(time.dateTime));
+    time.textContent = `${text} ${zone}`;
   }
 }
 

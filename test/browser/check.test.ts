@@ -33,7 +33,7 @@ test('without JavaScript the token that has just come is checked on /check', asy
   const { page, site } = await open(t, { js: false });
   await get(page);
   await page.getByRole('button', { name: 'Check this token' }).click();
-  await page.waitForURL('**/check');
+  await page.waitForURL('**/check#tips');
   assert.equal(await textOf(page, '#outcome'), 'The token works');
   assert.equal(site.simulator.calls.length, 2);
 });

@@ -35,7 +35,7 @@ for (const js of [true, false]) {
     assert.equal(await textOf(page, '#reply'), `{"access_token":"${token}","expires_in":7200}`);
     assert.equal(await textOf(page, '#outcome'), 'Token received, valid for 2 hours');
     assert.equal(await page.title(), 'Token received, valid for 2 hours – WeChat Access Token');
-    assert.equal(page.url(), `${site.origin}/`);
+    assert.equal(page.url(), js ? `${site.origin}/` : `${site.origin}/#tips`);
     assert.equal(await page.locator('#appid').inputValue(), appid);
     assert.equal(site.simulator.calls.length, 1);
     assert.deepEqual(site.simulator.calls[0]?.query, { grant_type: 'client_credential', appid, secret });

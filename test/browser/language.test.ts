@@ -104,3 +104,21 @@ test('on the English page every Chinese word is marked as such, a term of WeChat
     assert.ok(marked > 0, path);
   }
 });
+
+for (const [lang, timezoneId, text] of [
+  ['zh', 'Asia/Shanghai', '2026年1月31日 18:00:00 GMT+8'],
+  ['zh', 'UTC', '2026年1月31日 10:00:00 UTC'],
+  ['zh', 'Asia/Kolkata', '2026年1月31日 15:30:00 GMT+5:30'],
+  ['en', 'Asia/Shanghai', 'Jan 31, 2026, 6:00:00 PM GMT+8'],
+  ['en', 'America/New_York', 'Jan 31, 2026, 5:00:00 AM EST'],
+] as const) {
+  test(`a time in ${timezoneId} is written with its zone at the end, in ${lang}`, async (t) => {
+    const { page, site } = await open(t, { lang, context: { timezoneId } });
+    const rid = `${(Date.parse('2026-01-31T10:00:00Z') / 1000).toString(16)}-00000000-00000000`;
+    const body = JSON.stringify({ errcode: 40013, errmsg: `invalid appid rid: ${rid}` });
+    site.simulator.failNext({ kind: 'reply', body });
+    await get(page);
+    // ICU writes a narrow space before AM and PM
+    assert.equal((await textOf(page, '.rid time')).replace(/\s/g, ' '), text);
+  });
+}

@@ -29,7 +29,7 @@ test('?lang= wins over the browser, and stays in every link and in the form', as
   const { origin } = await startGet(t);
   const { text } = await send(origin, { path: '/?lang=zh', headers: { 'accept-language': 'en' } });
   assert.ok(shows(text, zh.form.heading));
-  assert.equal(attributeById(text, 'form', 'action'), '/?lang=zh');
+  assert.equal(attributeById(text, 'form', 'action'), '/?lang=zh#tips');
   for (const path of ['/check?lang=zh', '/errcodes?lang=zh', '/?lang=en'])
     assert.ok(text.includes(`href="${path}"`), path);
   const unknown = await send(origin, { path: '/?lang=klingon' });

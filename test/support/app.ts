@@ -8,6 +8,7 @@ import { type limits, listen } from '../../src/http/listen.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import type { KeptTokens } from '../../src/page/kept-tokens.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
+import type { Localized } from '../../src/wechat/errcodes.ts';
 
 export type Reply = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
 
@@ -75,6 +76,8 @@ export type AppOptions = Readonly<{
   now?: () => number;
   /** how long a client may take to send its request */
   limits?: typeof limits;
+  /** one line above every page */
+  notice?: Localized;
   /** what a central server would keep */
   kept?: KeptTokens;
 }>;
@@ -125,6 +128,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     version,
     now: options.now ?? Date.now,
     ...(options.kept === undefined ? {} : { kept: options.kept }),
+    ...(options.notice === undefined ? {} : { notice: options.notice }),
     ...(central === undefined ? {} : { central }),
   });
   const { server, url } = await listen(app, config.host, config.port, options.limits);

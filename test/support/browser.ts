@@ -58,10 +58,12 @@ export async function startSite(
   t: TestContext,
   env: AppOptions['env'] = {},
   simulated: SimulatorOptions = { openAccounts: true },
+  own: Pick<AppOptions, 'notice'> = {},
 ): Promise<Site> {
   const simulator = await startSimulator(simulated);
   const app = await startApp({
     env: { WECHAT_API_BASE: simulator.origin, ALLOWED_HOSTS: 'lan.test', ...env },
+    ...own,
   });
   defer(t, async () => {
     await simulator.close();

@@ -7,6 +7,7 @@ import { createLog, standardOutput } from '../../src/log.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { describeCentral, prepareCentral } from './demo-central.ts';
+import { demoNotice } from './demo-notice.ts';
 import { startSimulator } from './wechat-simulator.ts';
 
 // `npm run demo`: page and central server against the simulator, for a newcomer without an account or internet.
@@ -24,11 +25,6 @@ const env = { ...process.env, WECHAT_API_BASE: simulator.origin, ...demo.env };
 const result = parseConfig(env, await readSettingFiles(env));
 if (!result.ok) refuse(result.problems);
 const { config } = result;
-
-const notice = {
-  en: 'Simulator: no call reaches WeChat, any AppSecret will do. AppID wx0000000000000000 gives a token; wx and an errcode in 16 digits gives that error (wx0000000000040164); …fa11 a broken connection, …5107 no answer, …0bad a login page.',
-  zh: '模拟器：请求不会发给微信，AppSecret 随意填写。AppID 填 wx0000000000000000 得到 token；wx 加 16 位错误码得到该错误（wx0000000000040164）；…fa11 连接中断，…5107 没有应答，…0bad 返回登录页。',
-};
 
 const client = createClient({ ...config, now: Date.now });
 const log = createLog(config.logLevel, standardOutput());
@@ -50,7 +46,7 @@ const listener = createListener({
   root,
   version: 'demo',
   now: Date.now,
-  notice,
+  notice: demoNotice,
   central,
 });
 const { server, url } = await listen(listener, config.host, config.port).catch(() =>

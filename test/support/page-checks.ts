@@ -35,7 +35,10 @@ export const overflowing = (page: Page): Promise<string[]> =>
       (part) => part.closest('.unseen, .skip') === null,
     );
     const out = parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5);
-    const cut = parts.filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1);
+    // what is typed into a field scrolls in it
+    const cut = parts.filter(
+      (part) => !part.matches('input') && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1,
+    );
     return [
       ...wide,
       ...[...out, ...cut].map((part) => `${part.tagName} ${part.id || part.textContent}`.trim().slice(0, 60)),

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failing, get, launchBrowser, startSite } from '../support/browser.ts';
+import { demoNotice } from '../support/demo-notice.ts';
+import { overflowing, runAxe } from '../support/page-checks.ts';
+
+const { open } = await launchBrowser();
+
+for (const lang of ['en', 'zh'] as const) {
+  for (const width of [320, 360, 1280]) {
+    test(`the simulator’s notice is read whole at ${width} px, in ${lang}, and axe finds nothing`, async (t) => {
+      const site = await startSite(t, {}, { openAccounts: true }, { notice: demoNotice });
+      const { page } = await open(t, { site, lang, width });
+      for (const path of ['/', '/check', '/errcodes', '/nowhere']) {
+        await page.goto(site.origin + path);
+        if (path === '/') await get(page, failing.ipNotListed);
+        const notice = page.getByText(demoNotice[lang]);
+        const { hidden, aside } = await notice.evaluate((box) => ({
+          hidden: [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth],
+          aside: getComputedStyle(box).overflow,
+        }));
+        assert.deepEqual({ hidden, aside }, { hidden: [0, 0], aside: 'visible' }, path);
+        assert.deepEqual(await overflowing(page), [], path);
+        const { found, tried } = await runAxe(page);
+        assert.deepEqual(found, [], path);
+        assert.ok(tried.has('region') && tried.has('color-contrast'), path);
+      }
+    });
+  }
+}
+
+test('an AppID of the notice stands in one piece at 320 px', async (t) => {
+  const site = await startSite(t, {}, { openAccounts: true }, { notice: demoNotice });
+  const { page } = await open(t, { site, width: 320 });
+  const lines = await page.getByText(demoNotice.en).evaluate((box) => {
+    const node = box.firstChild;
+    const text = node?.textContent ?? '';
+    return [...text.matchAll(/wx[0-9a-f]{16}/g)].map(({ 0: appid, index }) => {
+      const range = document.createRange();
+      if (node === null) throw new Error('the notice is empty');
+      range.setStart(node, index);
+      range.setEnd(node, index + appid.length);
+      return range.getClientRects().length;
+    });
+  });
+  assert.deepEqual(lines, [1, 1]);
+});

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { createMask } from '../wechat/mask.ts';
-import { checkEmptyTips, checkMissingTips, checkTips, verdictOf } from './check-tips.ts';
+import { checkEmptyTips, checkMissingTips, checkTips, notTokenTips, verdictOf } from './check-tips.ts';
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
-import { prefersJson, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
+import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 
 /** `GET /check`: the form. `POST /check`: is this access_token alive? One read-only call, and one more for the quota. */
@@ -22,17 +22,26 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
     const form = parseCheckForm(req.body);
     const frame = frameOf(req, site, 'check');
     const { t } = frame;
-    if (form.accessToken === '') {
+    const { pasted } = form;
+    if (pasted.kind === 'empty') {
       res.status(400);
       if (prefersJson(req)) sendRawJson(res, '{"errcode":41001,"errmsg":"access_token missing"}');
       else res.render('page', pageModel(frame, site, noFields, checkMissingTips(t)));
       return;
     }
-    const mask = createMask([form.accessToken]);
-    const reply = await client.checkToken(form.accessToken);
+    if (pasted.kind === 'other') {
+      const { heading, notSent, [pasted.looksLike]: looks } = t.notToken;
+      res.status(400);
+      if (prefersJson(req)) sendJsonError(res, 'not_a_token', heading, `${looks} ${notSent}`);
+      else res.render('page', pageModel(frame, site, noFields, notTokenTips(pasted.looksLike, t)));
+      return;
+    }
+    const { token } = pasted;
+    const mask = createMask([token]);
+    const reply = await client.checkToken(token);
     logCall(log, res, 'get_api_domain_ip', reply, mask);
     const isWorthAsking = form.quotaPath !== undefined && ['alive', 'noRight'].includes(verdictOf(reply));
-    const quota = isWorthAsking ? await client.getQuota(form.accessToken, form.quotaPath) : undefined;
+    const quota = isWorthAsking ? await client.getQuota(token, form.quotaPath) : undefined;
     if (quota !== undefined) logCall(log, res, 'openapi/quota/get', quota, mask);
 
     setStatus(res, reply);
@@ -40,7 +49,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
       sendReplyAsJson(res, reply, mask, 'use', t, site.timeoutMs);
       return;
     }
-    const tips = checkTips(form, reply, quota, tipsContext(frame, site));
+    const tips = checkTips({ ...form, pasted }, reply, quota, tipsContext(frame, site));
     res.render('page', pageModel(frame, site, noFields, tips));
   });
 

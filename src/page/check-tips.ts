@@ -2,9 +2,10 @@ import { createMask } from '../wechat/mask.ts';
 import type { Quota, Reply } from '../wechat/reply.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import type { CheckForm } from './form.ts';
+import type { NotToken, PastedToken } from './pasted/token.ts';
 import type { Texts } from './texts/index.ts';
 import { emptyTips, type Tips, type TipsContext } from './tips.ts';
-import { cleanedNotes } from './token-tips.ts';
+import { cleanedNotes, fieldLabels } from './token-tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
 
 type Verdict = 'alive' | 'dead' | 'ipNotListed' | 'noRight' | 'unknown';
@@ -53,6 +54,17 @@ export function checkMissingTips(t: Texts): Tips {
   };
 }
 
+/** The tips area when something else than a token was pasted: what it looks like, and no verdict. */
+export function notTokenTips(looksLike: NotToken, t: Texts): Tips {
+  return {
+    state: 'error',
+    heading: t.notToken.heading,
+    problems: [{ field: 'access_token', text: t.notToken[looksLike] }],
+    notes: [t.notToken.notSent],
+    steps: [],
+  };
+}
+
 function explain(
   reply: Exclude<Reply<unknown>, { kind: 'success' }>,
   context: TipsContext,
@@ -79,15 +91,17 @@ function quotaExtra(
   return { heading, text: t.check.quotaFailed(explain(reply, context, mask).heading), body };
 }
 
+type Pasted = Extract<PastedToken, { kind: 'token' }>;
+
 /** The tips area for a check, with the quota below it when that was asked for. */
 export function checkTips(
-  form: CheckForm,
+  form: CheckForm & Readonly<{ pasted: Pasted }>,
   reply: Reply<unknown>,
   quota: Reply<Quota> | undefined,
   context: TipsContext,
 ): Tips {
   const { t } = context;
-  const mask = createMask([form.accessToken]);
+  const mask = createMask([form.pasted.token]);
   const verdict = verdictOf(reply);
   const explained = reply.kind === 'success' ? undefined : explain(reply, context, mask);
   const explanation = explained?.explanation ?? { meaning: t.check.aliveMeaning, actions: [], links: [] };
@@ -96,7 +110,7 @@ export function checkTips(
     heading: t.check[verdict],
     problems: [],
     notes: [
-      ...cleanedNotes(form, t),
+      ...(form.pasted.isTaken ? [t.taken(fieldLabels.access_token)] : cleanedNotes(form, t)),
       ...(explained === undefined || verdict === 'unknown' ? [] : [explained.heading]),
       ...(reply.kind === 'errcode' && reply.errcode === replacedOrForeign ? [t.check.otherAccount] : []),
     ],

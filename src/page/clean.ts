@@ -3,8 +3,8 @@ export type Removed = Readonly<{ spaces: number; invisible: number; quotes: numb
 
 export type Cleaned = Readonly<{ value: string; removed: Removed }>;
 
-// zero-width space, joiners and word joiner, BOM, soft hyphen, direction marks
-const invisible = /[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/u;
+/** Zero-width space, joiners and word joiner, BOM, soft hyphen, direction marks. */
+export const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u00AD\u061C\u180E]/u;
 const quotes = new Set(['"', "'", '`', '“', '”', '‘', '’', '「', '」', '«', '»']);
 
 function kindOf(char: string | undefined): keyof Removed | undefined {

@@ -1,10 +1,22 @@
 import { HttpError } from '../http/http-error.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import { type Cleaned, clean } from './clean.ts';
-import { looksLikeAppid, looksLikeSecret, splitPair } from './shapes.ts';
+import { findMixedUp, type MixedUp, takeSecret } from './pasted/account.ts';
+import { type PastedToken, readToken } from './pasted/token.ts';
+import { kindOf } from './pasted/value-kind.ts';
+import { looksLikeAppid, looksLikeSecret } from './shapes.ts';
 
 /** A soft remark on how a value looks. It never stops a call: WeChat is the judge. */
-export type Hint = 'appid_shape' | 'appid_is_original_id' | 'secret_shape' | 'fields_swapped' | 'both_in_one';
+export type Hint =
+  | 'appid_shape'
+  | 'appid_is_original_id'
+  | 'appid_is_corpid'
+  | 'appid_is_guest'
+  | 'appid_is_placeholder'
+  | 'secret_shape'
+  | 'secret_is_placeholder'
+  | 'secret_is_key43'
+  | 'secret_is_appid';
 
 export type FieldName = 'appid' | 'secret' | 'access_token';
 
@@ -16,6 +28,12 @@ export type TokenForm = Readonly<{
   /** may a token that this server keeps for others be replaced? */
   replaceKept: boolean;
   hints: readonly Hint[];
+  /** what stands in the wrong field, or beside a value: this is not sent */
+  mixedUp: MixedUp | undefined;
+  /** does what was typed name a sandbox account? */
+  isSandbox: boolean;
+  /** the values that were taken out of more than them */
+  taken: readonly FieldName[];
   /** what was taken from around each value */
   cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
   /** the first field that is empty, in the order in which WeChat asks for them */
@@ -23,7 +41,7 @@ export type TokenForm = Readonly<{
 }>;
 
 export type CheckForm = Readonly<{
-  accessToken: string;
+  pasted: PastedToken;
   /** the path whose quota is asked for as well */
   quotaPath: string | undefined;
   cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
@@ -32,7 +50,7 @@ export type CheckForm = Readonly<{
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u001F\u007F-\u009F\uFFFD]/;
 
-/** Fields as text by name. Repeated and unknown fields, and control characters inside a value, are refused (400). */
+/** Fields as text by name. Repeated and unknown fields are refused (400). */
 function readFields<Name extends string>(body: unknown, names: readonly Name[]): Record<Name, Cleaned> {
   const sent = new Map(Object.entries(body ?? {}));
   const known: ReadonlySet<string> = new Set(names);
@@ -41,21 +59,25 @@ function readFields<Name extends string>(body: unknown, names: readonly Name[]):
     const value: unknown = sent.get(name) ?? '';
     if (typeof value !== 'string') throw new HttpError('form_malformed');
     const cleaned = clean(value);
-    if (control.test(cleaned.value)) throw new HttpError('form_malformed');
     return cleaned;
   };
   // Object.fromEntries knows no key type; the keys are exactly `names`
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Cleaned>;
 }
 
-function hintsOf(appid: string, secret: string): Hint[] {
-  if (splitPair(appid) || splitPair(secret)) return ['both_in_one'];
-  if (looksLikeSecret(appid) || looksLikeAppid(secret)) return ['fields_swapped'];
-  const hints: Hint[] = [];
-  if (appid.startsWith('gh_')) hints.push('appid_is_original_id');
-  else if (appid !== '' && !looksLikeAppid(appid)) hints.push('appid_shape');
-  if (secret !== '' && !looksLikeSecret(secret)) hints.push('secret_shape');
-  return hints;
+function appidHint(appid: string): Hint | undefined {
+  if (appid === '' || looksLikeAppid(appid)) return undefined;
+  if (appid.startsWith('gh_')) return 'appid_is_original_id';
+  const kind = kindOf(appid);
+  return kind === 'corpid' || kind === 'guest' || kind === 'placeholder' ? `appid_is_${kind}` : 'appid_shape';
+}
+
+function secretHint(secret: string): Hint | undefined {
+  if (secret === '' || looksLikeSecret(secret)) return undefined;
+  const kind = kindOf(secret);
+  return kind === 'appid' || kind === 'key43' || kind === 'placeholder'
+    ? `secret_is_${kind}`
+    : 'secret_shape';
 }
 
 const choice = <Value extends string>(value: string, allowed: readonly Value[]): Value => {
@@ -68,7 +90,11 @@ const choice = <Value extends string>(value: string, allowed: readonly Value[]):
 export function parseTokenForm(body: unknown): TokenForm {
   const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh', 'replace_kept']);
   const appid = fields.appid.value;
-  const secret = fields.secret.value;
+  const pastedSecret = fields.secret.value;
+  const mixedUp = findMixedUp(appid, pastedSecret);
+  const secret = mixedUp === undefined ? takeSecret(pastedSecret) : pastedSecret;
+  if (mixedUp === undefined && (control.test(appid) || control.test(secret)))
+    throw new HttpError('form_malformed');
   const endpoint = choice(fields.endpoint.value || 'token', ['token', 'stable_token']);
   const forceRefresh = choice(fields.force_refresh.value, ['', 'on']) === 'on';
   const replaceKept = choice(fields.replace_kept.value, ['', 'on']) === 'on';
@@ -79,7 +105,10 @@ export function parseTokenForm(body: unknown): TokenForm {
     endpoint,
     forceRefresh,
     replaceKept,
-    hints: hintsOf(appid, secret),
+    hints: [appidHint(appid), secretHint(secret)].filter((hint) => hint !== undefined),
+    mixedUp,
+    isSandbox: /测试号|sandbox/i.test(appid + pastedSecret),
+    taken: secret === pastedSecret ? [] : ['secret'],
     cleaned: { appid: fields.appid, secret: fields.secret },
     missing: appid === '' ? 'appid' : secret === '' ? 'secret' : undefined,
   };
@@ -93,7 +122,7 @@ export function parseCheckForm(body: unknown): CheckForm {
   const fields = readFields(body, ['access_token', 'quota']);
   const quotaPath = choice(fields.quota.value, ['', ...quotaPaths]);
   return {
-    accessToken: fields.access_token.value,
+    pasted: readToken(fields.access_token.value),
     quotaPath: quotaPath === '' ? undefined : quotaPath,
     cleaned: { access_token: fields.access_token },
   };

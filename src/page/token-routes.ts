@@ -4,6 +4,7 @@ import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { issuingOf, replacesPresent, wouldReplaceKept } from './kept-tokens.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
+import type { MixedUp } from './pasted/account.ts';
 import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { emptyTips, type Tips, type TipsContext } from './tips.ts';
@@ -13,6 +14,8 @@ import {
   maskFor,
   missingBodies,
   missingTips,
+  mixedUpHint,
+  mixedUpTips,
   occasionOf,
   tokenTips,
 } from './token-tips.ts';
@@ -39,6 +42,10 @@ export function tokenRoutes({
 
   page.post(...formDoors, async (req, res) => {
     const form = parseTokenForm(req.body);
+    if (form.mixedUp !== undefined) {
+      answerMixedUp(req, res, form, form.mixedUp);
+      return;
+    }
     if (form.missing !== undefined) {
       answerMissing(req, res, form, form.missing);
       return;
@@ -80,6 +87,14 @@ export function tokenRoutes({
     else render(req, res, form, (context) => missingTips(form, missing, context));
   }
 
+  function answerMixedUp(req: Request, res: Response, form: TokenForm, mixedUp: MixedUp): void {
+    res.status(400);
+    const { t } = frameOf(req, site, 'get');
+    const { what, appid } = mixedUp;
+    if (prefersJson(req)) sendJsonError(res, what, t.hints[what], mixedUpHint(appid, t));
+    else render(req, res, form, (context) => mixedUpTips(form, mixedUp, context));
+  }
+
   function warnOfKept(req: Request, res: Response, form: TokenForm): void {
     res.status(409);
     const { t } = frameOf(req, site, 'get');
@@ -95,7 +110,8 @@ export function tokenRoutes({
   ): void {
     const frame = frameOf(req, site, 'get');
     const tips = makeTips(tipsContext(frame, site));
-    const appid = isSafeToShow(form.appid, form.secret) ? form.appid : '';
+    const typed = isSafeToShow(form.appid, form.secret) ? form.appid : '';
+    const appid = form.mixedUp?.appid ?? typed;
     const fields = {
       appid,
       endpoint: form.endpoint,

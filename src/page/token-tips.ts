@@ -3,11 +3,13 @@ import type { Answer, Reply, Token } from '../wechat/reply.ts';
 import { nextCommand, tokenCommand } from './curl.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
+import type { MixedUp } from './pasted/account.ts';
 import type { Texts } from './texts/index.ts';
 import { type Command, moment, type Occasion, type Tips, type TipsContext, type TokenView } from './tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
 
-const fieldLabels: Readonly<Record<FieldName, string>> = {
+/** What the fields are called on the page. */
+export const fieldLabels: Readonly<Record<FieldName, string>> = {
   appid: 'AppID',
   secret: 'AppSecret',
   access_token: 'access_token',
@@ -36,7 +38,9 @@ export function maskFor({ appid, secret }: TokenForm): (text: string) => string 
 
 const notesOf = (form: TokenForm, t: Texts): string[] => [
   ...cleanedNotes(form, t),
+  ...form.taken.map((field) => t.taken(fieldLabels[field])),
   ...form.hints.map((hint) => t.hints[hint]),
+  ...(form.isSandbox ? [t.mixedUp.sandbox] : []),
 ];
 
 /** The tips area when a field is empty. */
@@ -50,6 +54,23 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
     steps: [],
     body: { intro: t.notAsked, facts: [], text: missingBodies[missing], holdsToken: false },
   };
+}
+
+/** The tips area in place of a call that would send a value as something else. */
+export function mixedUpTips(form: TokenForm, { field, what, appid }: MixedUp, { t }: TipsContext): Tips {
+  return {
+    state: 'error',
+    heading: t.outcome.missing,
+    problems: [{ field, text: t.hints[what] }],
+    notes: form.isSandbox ? [t.mixedUp.sandbox] : [],
+    steps: [],
+    explanation: { meaning: mixedUpHint(appid, t), actions: [], links: [] },
+  };
+}
+
+/** What became of it and what to do, in one string. */
+export function mixedUpHint(appid: string | undefined, { mixedUp }: Texts): string {
+  return [mixedUp.notSent, ...(appid === undefined ? [] : [mixedUp.offer(appid)])].join(' ');
 }
 
 /** The tips area in place of a call that would replace a token which this server keeps. */

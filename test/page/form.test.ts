@@ -11,8 +11,8 @@ const refused = (code: string) => (error: unknown) => error instanceof HttpError
 test('a form with both values has endpoint token, no force and no hint', () => {
   const form = parseTokenForm({ appid, secret });
   assert.deepEqual(
-    [form.appid, form.secret, form.endpoint, form.forceRefresh, form.hints, form.missing],
-    [appid, secret, 'token', false, [], undefined],
+    [form.appid, form.secret, form.endpoint, form.forceRefresh, form.hints, form.missing, form.mixedUp],
+    [appid, secret, 'token', false, [], undefined, undefined],
   );
 });
 
@@ -45,12 +45,24 @@ for (const [title, body, hints] of [
   ['an appid of another shape', { appid: 'wxABC', secret }, ['appid_shape']],
   ['an original ID', { appid: 'gh_0123456789ab', secret }, ['appid_is_original_id']],
   ['a secret of another shape', { appid, secret: 'abc' }, ['secret_shape']],
-  ['swapped fields', { appid: secret, secret: appid }, ['fields_swapped']],
-  ['a pasted query', { appid: `appid=${appid}&secret=${secret}`, secret: '' }, ['both_in_one']],
-  ['pasted JSON', { appid: '', secret: `{"appid":"${appid}","secret":"${secret}"}` }, ['both_in_one']],
+  ['a corpid of WeCom', { appid: 'ww00000000000000a1', secret }, ['appid_is_corpid']],
+  ['the guest mode of DevTools', { appid: 'touristappid', secret }, ['appid_is_guest']],
+  [
+    'a placeholder',
+    { appid: 'YOUR_APPID', secret: '<your secret>' },
+    ['appid_is_placeholder', 'secret_is_placeholder'],
+  ],
+  [
+    'a row of x',
+    { appid: 'wxxxxxxxxxxxxxxxxx', secret: 'xxxx' },
+    ['appid_is_placeholder', 'secret_is_placeholder'],
+  ],
+  ['an AppID as secret', { appid, secret: appid }, ['secret_is_appid']],
+  ['an EncodingAESKey as secret', { appid, secret: 'aB3'.repeat(14).concat('x') }, ['secret_is_key43']],
 ] as const) {
-  test(`hints at ${title}`, () => {
-    assert.deepEqual(parseTokenForm(body).hints, hints);
+  test(`hints at ${title}, and sends it all the same`, () => {
+    const form = parseTokenForm(body);
+    assert.deepEqual([form.hints, form.mixedUp], [hints, undefined]);
   });
 }
 
@@ -77,14 +89,12 @@ test('shows an appid again, unless it may be a secret', () => {
   }
 });
 
-test('a long text is searched for a pair no further than its start, so that it costs nothing', () => {
-  assert.deepEqual(parseTokenForm({ appid: 'appid:'.repeat(680), secret }).hints, ['appid_shape']);
-  const pasted = `wx0123456789abcdef\n${secret}`.replace('\n', ' ');
-  assert.deepEqual(parseTokenForm({ appid: pasted, secret: '' }).hints, ['both_in_one']);
-});
-
 test('the check takes a token and one of two paths for the quota', () => {
-  assert.equal(parseCheckForm({ access_token: ' "abc" ' }).accessToken, 'abc');
+  assert.deepEqual(parseCheckForm({ access_token: ' "abcdef" ' }).pasted, {
+    kind: 'token',
+    token: 'abcdef',
+    isTaken: false,
+  });
   assert.equal(parseCheckForm({ access_token: 'a' }).quotaPath, undefined);
   assert.equal(parseCheckForm({ access_token: 'a', quota: '/cgi-bin/token' }).quotaPath, '/cgi-bin/token');
   assert.throws(

@@ -104,16 +104,6 @@ test('what was taken from around the values is said, and the rest is sent as typ
   assert.equal(get.simulator.calls.at(-1)?.query.appid, 'wx inner space');
 });
 
-test('fields that look swapped go to WeChat all the same, and neither comes back', async (t) => {
-  const get = await startGet(t);
-  const secret = '0123456789abcdef0123456789abcdef';
-  const { text, status } = await press(get, { appid: secret, secret: get.appid });
-  assert.equal(status, 200);
-  assert.equal(get.simulator.calls.length, 1);
-  assert.ok(shows(text, en.hints.fields_swapped));
-  assert.ok(!text.includes(secret));
-});
-
 test('the chosen endpoint stays chosen in the form that comes back', async (t) => {
   const get = await startGet(t);
   const { text } = await press(get, { endpoint: 'stable_token' });

@@ -1,6 +1,7 @@
 import { duration, plural } from './count-en.ts';
 import { faultsEn } from './faults-en.ts';
 import { keptEn } from './kept-en.ts';
+import { pastedEn } from './pasted-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { toolsEn } from './tools-en.ts';
 
@@ -140,13 +141,6 @@ export const en = {
     ].filter(Boolean);
     return `${field}: removed ${parts.join(', ')} around the pasted value.`;
   },
-  hints: {
-    appid_shape: 'The AppID does not look like one: wx and 16 lower-case hex digits.',
-    appid_is_original_id: 'gh_… is the original ID (原始 ID) of an account, not its AppID.',
-    secret_shape: 'The AppSecret does not look like one: 32 lower-case hex digits.',
-    fields_swapped: 'AppID and AppSecret look swapped.',
-    both_in_one: 'Both values look pasted into one field. Put each into its own.',
-  },
   missing: {
     appid: 'Enter the AppID',
     secret: 'Enter the AppSecret',
@@ -159,6 +153,7 @@ export const en = {
     next: 'A next call with the token',
   },
 
+  ...pastedEn,
   ...toolsEn,
   kept: keptEn,
   faults: faultsEn,

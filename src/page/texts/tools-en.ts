@@ -14,7 +14,8 @@ export const toolsEn = {
     ipNotListed: 'The address is not listed; the token was not judged',
     noRight: 'The token works; the account lacks this API',
     unknown: 'WeChat did not say whether the token works',
-    otherAccount: 'A token of another account, or the OAuth token of a user, is answered with the same code.',
+    otherAccount:
+      'A token of another account (a sandbox account, 测试号, is one of its own), the OAuth token of a user, or a cloudbase_access_token is answered with the same code.',
     quotaHeading: (path: string) => `Quota of ${path} today`,
     quotaText: (used: number, limit: number, remain: number) => `${used} of ${limit} used, ${remain} left.`,
     quotaFailed: (reason: string) => `The quota could not be read: ${reason}`,

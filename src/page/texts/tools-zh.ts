@@ -14,7 +14,8 @@ export const toolsZh: typeof toolsEn = {
     ipNotListed: 'IP 不在白名单，token 是否有效未知',
     noRight: 'token 有效，但账号没有该接口权限',
     unknown: '微信没有给出 token 是否有效的结论',
-    otherAccount: '其他账号的 token、网页授权得到的用户 token，也可能是同样的返回。',
+    otherAccount:
+      '其他账号（包括测试号）的 token、网页授权得到的用户 token、cloudbase_access_token，也会是同样的返回。',
     quotaHeading: (path) => `${path} 今日额度`,
     quotaText: (used, limit, remain) => `已用 ${used} / ${limit}，剩余 ${remain}。`,
     quotaFailed: (reason) => `没能查到额度：${reason}`,

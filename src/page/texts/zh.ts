@@ -1,6 +1,7 @@
 import type { Texts } from './en.ts';
 import { faultsZh } from './faults-zh.ts';
 import { keptZh } from './kept-zh.ts';
+import { pastedZh } from './pasted-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
 import { toolsZh } from './tools-zh.ts';
 
@@ -137,13 +138,6 @@ export const zh: Texts = {
     ].filter(Boolean);
     return `${field}：已去掉首尾的 ${parts.join('、')}。`;
   },
-  hints: {
-    appid_shape: 'AppID 格式可能不对：应为 wx 加 16 位小写十六进制字符。',
-    appid_is_original_id: 'gh_ 开头的是原始 ID，不是 AppID。',
-    secret_shape: 'AppSecret 格式可能不对：应为 32 位小写十六进制字符。',
-    fields_swapped: 'AppID 和 AppSecret 像是填反了。',
-    both_in_one: '两个值像是粘贴到了同一个输入框，请分开填写。',
-  },
   missing: { appid: '请填写 AppID', secret: '请填写 AppSecret', access_token: '请粘贴 access_token' },
 
   request: {
@@ -152,6 +146,7 @@ export const zh: Texts = {
     next: '拿到 token 之后的请求示例',
   },
 
+  ...pastedZh,
   ...toolsZh,
   kept: keptZh,
   faults: faultsZh,

@@ -14,6 +14,8 @@ export type Entry = {
   /** this process has the turn: what others stored meanwhile is settled when the outcome is */
   isAsking: boolean;
   readAt: number;
+  /** when a forced refresh was last made a plain one, because the store was away */
+  askedAloneAt: number;
   /** in memory only, because the store was away */
   isUnsaved: boolean;
 };
@@ -35,6 +37,7 @@ export function createEntry(account: Account, ticket?: TicketType, state?: Token
     flight: undefined,
     isAsking: false,
     readAt: 0,
+    askedAloneAt: Number.NEGATIVE_INFINITY,
     isUnsaved: false,
   };
 }

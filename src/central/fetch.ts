@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 import { ownTurn, type Store, type Turn } from './store.ts';
 import {
   asked,
+  counted,
   type Fetched,
   failed,
   replacedAt,
@@ -11,6 +12,7 @@ import {
   started,
   succeeded,
 } from './token-events.ts';
+import { forcedApartMs } from './token-rules.ts';
 import { type Failure, isFetchDue, judgeForcing, replaces, type TokenState } from './token-state.ts';
 import { countingForced, doubtedAs, merged, takenOver } from './token-takeover.ts';
 
@@ -54,7 +56,7 @@ const turnLost: Failure = { code: 'turn_lost', ...unasked };
 export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Promise<void> {
   const { store, clock, random, observe } = deps;
   const { secret } = entry.account;
-  let hasCalled = false;
+  let hasReplaced = false;
   const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
   const isAlone = turn === 'away';
@@ -72,22 +74,28 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   }
 
   const calledAt = clock.now();
-  entry.state = started(before, calledAt, isForced, { leastFence, counts: wish.isForced });
+  if (wish.isForced && !isForced) {
+    // no forced call follows that counts, and whoever reports again and again would ask without end
+    if (calledAt - entry.askedAloneAt < forcedApartMs) return;
+    entry.askedAloneAt = calledAt;
+  }
+  entry.state = started(before, calledAt, isForced, { leastFence });
   entry.isAsking = true;
   const startedAt = performance.now();
   try {
-    const obstacle = await prepare();
+    const obstacle = await prepare(isForced && kind !== 'stable_token');
     if (obstacle === 'superseded') return;
-    // a forced refresh that WeChat was not asked for does not count
-    if (obstacle !== undefined) entry.state = { ...entry.state, forcedAt: before.forcedAt };
-    await take(obstacle ?? (await climb()), Math.round(performance.now() - startedAt));
+    const outcome = obstacle ?? (await climb());
+    if (outcome === 'superseded') return;
+    await take(outcome, Math.round(performance.now() - startedAt));
   } finally {
     entry.isAsking = false;
     await end();
   }
 
   /** Writes down what is about to happen, and makes sure that the turn is still ours; what is in the way, if anything. */
-  async function prepare(): Promise<Failure | 'superseded' | undefined> {
+  async function prepare(isForcedCall: boolean): Promise<Failure | 'superseded' | undefined> {
+    if (isForcedCall) entry.state = counted(entry.state, clock.now());
     if (isReplacing) {
       const saved = await store.save(entry.key, entry.state);
       if (typeof saved === 'object') adopt(saved.superseded);
@@ -98,17 +106,20 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   }
 
   /** For stable_token the force is the second step: the first may already bring another one than the dead one. */
-  async function climb(): Promise<Outcome> {
+  async function climb(): Promise<Outcome | 'superseded'> {
     const first = await ask(isForced && kind !== 'stable_token');
     const isSame = 'value' in first && first.value === before.kept?.value;
     if (!isForced || kind !== 'stable_token' || !isSame) return first;
     // it retires a token, so the turn has to be ours still
-    return (await isHeld()) ? ask(true) : first;
+    const obstacle = await prepare(true);
+    if (obstacle === undefined) return ask(true);
+    if (obstacle !== 'superseded') entry.state = { ...entry.state, forcedAt: before.forcedAt };
+    return obstacle === 'superseded' ? obstacle : first;
   }
 
   function ask(forceRefresh: boolean): Promise<Outcome> {
-    hasCalled = true;
-    entry.state = asked(entry.state, clock.now());
+    hasReplaced ||= replaces(before, forceRefresh);
+    entry.state = asked(entry.state, clock.now(), forceRefresh);
     return deps.ask(entry, forceRefresh);
   }
 
@@ -145,10 +156,9 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
     return typeof saved === 'object' ? saved : undefined;
   }
 
-  /** Another process has stored a later fetch; if both called, nobody knows which of the two tokens lives. */
+  /** Another process has stored a later fetch; if both replaced, nobody knows which of the two tokens lives. */
   function adopt(theirs: TokenState): void {
-    const isDoubtful = hasCalled && isReplacing;
-    entry.state = isDoubtful
+    entry.state = hasReplaced
       ? replacedAt(countingForced(entry.state, theirs), calledAt)
       : merged(entry.state, theirs);
     observe({ type: 'superseded', entry });

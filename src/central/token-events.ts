@@ -13,32 +13,33 @@ import { doubtedAs } from './token-takeover.ts';
 type Start = Readonly<{
   /** what its fence has to be at the least */
   leastFence?: number;
-  /** does it count as a forced refresh, though it may not be one? */
-  counts?: boolean;
 }>;
 
-/** A fetch begins. */
+/** A fetch begins; `isForced`: it may come to a forced refresh. */
 export function started(
   state: TokenState,
   now: number,
   isForced: boolean,
-  { leastFence = 0, counts = isForced }: Start = {},
+  { leastFence = 0 }: Start = {},
 ): TokenState {
   return {
     ...state,
     fetching: { startedAt: now, isForced },
     fence: Math.max(state.fence + 1, leastFence),
-    forcedAt: counts ? [...forcedWithinDay(state, now), now] : state.forcedAt,
   };
 }
 
-/** One call goes out. WeChat counts a forced one from here, not from when the fetch began. */
-export function asked(state: TokenState, now: number): TokenState {
-  const { fetching, forcedAt } = state;
+/** A forced call is about to go out: stored before it does, a crash does not give it back. */
+export function counted(state: TokenState, now: number): TokenState {
+  return { ...state, forcedAt: [...forcedWithinDay(state, now), now] };
+}
+
+/** One call goes out. WeChat counts a forced one, which is counted here already, from now. */
+export function asked(state: TokenState, now: number, isForced: boolean): TokenState {
   return {
     ...state,
     calls: { day: dayOf(now), count: callsToday(state, now) + 1 },
-    forcedAt: fetching?.isForced ? [...forcedAt.slice(0, -1), now] : forcedAt,
+    forcedAt: isForced ? [...state.forcedAt.slice(0, -1), now] : state.forcedAt,
   };
 }
 
@@ -104,11 +105,19 @@ export function succeeded(
   return doubtedAs(state, brought);
 }
 
+/** The forced refreshes before the fetch that is under way. */
+const forcedBefore = ({ fetching, forcedAt }: TokenState): readonly number[] =>
+  fetching === undefined ? forcedAt : forcedAt.filter((at) => at < fetching.startedAt);
+
+/** Has the fetch that is under way come to its forced call? */
+const wasForced = (state: TokenState): boolean => forcedBefore(state).length < state.forcedAt.length;
+
 /** The fetch that was under way brought nothing. */
 export function failed(state: TokenState, failure: Failure, now: number, random: () => number): TokenState {
   const { fetching, ...rest } = state;
   const failures = failure.isUnasked ? Math.max(1, state.failures) : state.failures + 1;
-  const isSuspect = failure.mayHaveIssued && fetching !== undefined && replaces(state, fetching.isForced);
+  // a fetch that was to be forced may have ended before it was
+  const isSuspect = failure.mayHaveIssued && fetching !== undefined && replaces(state, wasForced(state));
   const suspectSince = isSuspect
     ? Math.min(state.suspectSince ?? now, fetching.startedAt)
     : state.suspectSince;
@@ -117,6 +126,8 @@ export function failed(state: TokenState, failure: Failure, now: number, random:
     ...(suspectSince === undefined ? {} : { suspectSince }),
     ...(isSuspect ? { suspectFence: state.fence } : {}),
     failures,
+    // what was refused or never sent was not carried out
+    forcedAt: failure.mayHaveIssued ? state.forcedAt : forcedBefore(state),
     nextTryAt: now + retryDelayMs(failures, failure, random),
     lastFailure: { ...failure, at: now },
   };

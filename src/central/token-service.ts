@@ -102,6 +102,7 @@ export function createTokenService(deps: ServiceDeps) {
     const entry = entries.get(key);
     if (entry === undefined) return { forcing: 'not_current', answer: await read(key) };
     const startedAt = clock.now();
+    const { fence } = entry.state;
     const judged = judgeForcing(entry.state, startedAt, invalidToken);
     const forcing = judged === 'refresh' && entry.flight !== undefined ? 'join' : judged;
     if (forcing === 'refresh' || forcing === 'join') {
@@ -109,6 +110,8 @@ export function createTokenService(deps: ServiceDeps) {
       const { lastFailure } = entry.state;
       const isUnasked = lastFailure?.isUnasked === true && lastFailure.at >= startedAt;
       if (isUnasked) return { forcing: 'not_asked', answer: await read(key) };
+      // with the store away, a second one too soon is no longer even asked
+      if (entry.state.fence === fence) return { forcing: 'too_soon', answer: await read(key) };
     }
     return { forcing, answer: await read(key) };
   }

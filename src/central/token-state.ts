@@ -133,9 +133,14 @@ export function judgeForcing(state: TokenState, now: number, invalidToken: strin
   }
   if (state.fetching !== undefined) return 'join';
   const recent = forcedWithinDay(state, now);
-  const isPaused = state.lastFailure?.needsPerson === true && now < state.nextTryAt;
-  if (isPaused || recent.some((at) => now - at < forcedApartMs)) return 'too_soon';
+  if (isPaused(state, now) || recent.some((at) => now - at < forcedApartMs)) return 'too_soon';
   return recent.length >= forcedPerDay ? 'too_many' : 'refresh';
+}
+
+/** After a refusal or a failure WeChat is not asked at once again, by whatever name. */
+function isPaused({ lastFailure, failures, nextTryAt }: TokenState, now: number): boolean {
+  if (lastFailure === undefined || failures === 0 || lastFailure.isUnasked || now >= nextTryAt) return false;
+  return lastFailure.needsPerson || now - lastFailure.at < forcedApartMs;
 }
 
 /** Times of the forced refreshes that count against the day's bound: any 24 hours, since WeChat's day is not known. */

@@ -1,8 +1,9 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { describeError, type Log } from '../log.ts';
 import { HttpError, toHttpError } from './http-error.ts';
 
-export type RenderError = (req: Request, res: Response, error: HttpError) => void;
+/** `next` takes an error of rendering. */
+export type RenderError = (req: Request, res: Response, error: HttpError, next: NextFunction) => void;
 
 /** The last ordinary handler: nothing answers to this address. */
 export const notFound: RequestHandler = () => {
@@ -29,7 +30,7 @@ export function errorExit(log: Log, render: RenderError): ErrorRequestHandler[] 
   const logUnexpected = (error: unknown, res: Response): void =>
     log.error('unexpected_error', { requestId: res.locals.requestId, ...describeError(error) });
 
-  const exit: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  const exit: ErrorRequestHandler = (error: unknown, req, res, next) => {
     const httpError = toHttpError(error);
     if (httpError.code === 'internal') logUnexpected(error, res);
     if (res.headersSent) {
@@ -39,7 +40,7 @@ export function errorExit(log: Log, render: RenderError): ErrorRequestHandler[] 
     res.status(httpError.status).set(httpError.headers);
     // an unread body must not be taken for the next request, nor be waited for
     if (!req.complete && announcesBody(req)) res.set('connection', 'close');
-    render(req, res, httpError);
+    render(req, res, httpError, next);
   };
   const lastResort: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
     logUnexpected(error, res);

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { createMask } from '../wechat/mask.ts';
 import { checkEmptyTips, checkMissingTips, checkTips, notTokenTips, verdictOf } from './check-tips.ts';
+import { createConstantPages } from './constant-pages.ts';
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from './model.ts';
@@ -13,9 +14,13 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
   const router = Router({ strict: true });
 
   const route = router.route('/check');
-  route.get((req, res) => {
+  const sendConstant = createConstantPages();
+  route.get((req, res, next) => {
     const frame = frameOf(req, site, 'check');
-    res.render('page', pageModel(frame, site, noFields, checkEmptyTips(frame.t, queryNotes(req, frame.t))));
+    const notes = queryNotes(req, frame.t);
+    sendConstant(res, next, 'page', frame, notes, () =>
+      pageModel(frame, site, noFields, checkEmptyTips(frame.t, notes)),
+    );
   });
 
   route.post(...formDoors, async (req, res) => {

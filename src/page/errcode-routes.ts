@@ -1,6 +1,7 @@
-import { type Request, type Response, Router } from 'express';
+import { Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { errcodes } from '../wechat/errcodes.ts';
+import { createConstantPages } from './constant-pages.ts';
 import { parseLookupForm } from './form.ts';
 import { lookupTips } from './lookup.ts';
 import { type Frame, frameOf, noFields, pageModel, queryNotes } from './model.ts';
@@ -12,19 +13,26 @@ import { emptyTips, type Tips } from './tips.ts';
 export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
   const router = Router({ strict: true });
 
-  function render(req: Request, res: Response, makeTips: (frame: Frame) => Tips): void {
-    const frame = frameOf(req, site, 'errcodes');
-    res.render('errcodes', { ...pageModel(frame, site, noFields, makeTips(frame)), errcodes, both: texts });
-  }
+  const modelOf = (frame: Frame, tips: Tips) => ({
+    ...pageModel(frame, site, noFields, tips),
+    errcodes,
+    both: texts,
+  });
 
   const route = router.route('/errcodes');
-  route.get((req, res) => {
-    render(req, res, ({ t }) => emptyTips(t.lookup.emptyHeading, [], queryNotes(req, t)));
+  const sendConstant = createConstantPages();
+  route.get((req, res, next) => {
+    const frame = frameOf(req, site, 'errcodes');
+    const notes = queryNotes(req, frame.t);
+    sendConstant(res, next, 'errcodes', frame, notes, () =>
+      modelOf(frame, emptyTips(frame.t.lookup.emptyHeading, [], notes)),
+    );
   });
 
   route.post(...formDoors, (req, res) => {
     const text = parseLookupForm(req.body);
-    render(req, res, ({ lang, t }) => lookupTips(text, lang, t));
+    const frame = frameOf(req, site, 'errcodes');
+    res.render('errcodes', modelOf(frame, lookupTips(text, frame.lang, frame.t)));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

@@ -1,5 +1,6 @@
-import type { Request, Response } from 'express';
+import type { RenderError } from '../http/error-exit.ts';
 import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
+import { createConstantPages } from './constant-pages.ts';
 import { centralPath, frameOf, noFields, pageModel, type Site, toolAt } from './model.ts';
 import { prefersJson, sendJsonError } from './respond.ts';
 import type { Tips } from './tips.ts';
@@ -17,8 +18,10 @@ const pageOf = (path: string, { code }: HttpError): string | undefined =>
   /^\/central(\/|$)/.test(path) && code !== 'not_found' ? centralPath : undefined;
 
 /** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
-export function createRenderError(site: Site) {
-  return (req: Request, res: Response, error: HttpError): void => {
+export function createRenderError(site: Site): RenderError {
+  const sendConstant = createConstantPages();
+
+  return (req, res, error, next) => {
     const tool = withoutForm.has(error.code) ? undefined : toolAt(req.path);
     const frame = frameOf(req, site, tool, pageOf(req.path, error));
     const { refusals } = frame.t;
@@ -46,6 +49,9 @@ export function createRenderError(site: Site) {
         links: tool === undefined ? [{ href: frame.hrefs.home, text: refusals.back }] : [],
       },
     };
-    res.render(tool === undefined ? 'error' : 'page', pageModel(frame, site, noFields, tips));
+    const view = tool === undefined ? 'error' : 'page';
+    const makeModel = () => pageModel(frame, site, noFields, tips);
+    if (actions.length === 0) sendConstant(res, next, view, frame, [error.code], makeModel);
+    else res.render(view, makeModel());
   };
 }

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
+import { createConstantPages } from './constant-pages.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { issuingOf, replacesPresent, wouldReplaceKept } from './kept-tokens.ts';
 import { logCall } from './log-call.ts';
@@ -33,11 +34,14 @@ export function tokenRoutes({
   const router = Router({ strict: true });
 
   const page = router.route('/');
-  page.get((req, res) => {
+  const sendConstant = createConstantPages();
+  page.get((req, res, next) => {
     const frame = frameOf(req, site, 'get');
     const { t } = frame;
-    const tips = emptyTips(t.empty.heading, t.empty.steps, queryNotes(req, t));
-    res.render('page', pageModel(frame, site, noFields, tips));
+    const notes = queryNotes(req, t);
+    sendConstant(res, next, 'page', frame, notes, () =>
+      pageModel(frame, site, noFields, emptyTips(t.empty.heading, t.empty.steps, notes)),
+    );
   });
 
   page.post(...formDoors, async (req, res) => {

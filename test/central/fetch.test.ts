@@ -39,12 +39,18 @@ test('an intent is written before a call that replaces, and the result after it;
     const forcing = driven.service.force(keyOf(from));
     await driven.time.settle();
     assert.equal(saved.at(-1)?.fetching?.isForced, true);
+    if (endpoint === 'stable_token') {
+      assert.deepEqual([saved.at(-1)?.forcedAt, driven.call(1).isForced], [[], false]);
+      await driven.call(1).answer(good('one'));
+      await driven.time.settle();
+    }
+    assert.equal(driven.asked.at(-1)?.isForced, true);
     assert.equal(
       saved.at(-1)?.forcedAt.length,
       1,
       'counted before it is sent: a crash does not give it back',
     );
-    await driven.call(1).answer(good('two'));
+    await driven.asked.at(-1)?.answer(good('two'));
     await forcing;
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   asked,
+  counted,
   failed,
   replacedAt,
   replacedElsewhere,
@@ -9,9 +10,15 @@ import {
   started,
 } from '../../src/central/token-events.ts';
 import type { Kind } from '../../src/central/token-rules.ts';
-import { emptyState } from '../../src/central/token-state.ts';
+import { emptyState, type TokenState } from '../../src/central/token-state.ts';
 import { failure } from '../support/token-service.ts';
 import { fetched, half, held, s, t } from '../support/token-states.ts';
+
+/** A fetch that has come to its call, forced or not. */
+const begun = (state: TokenState, at: number, isForced: boolean): TokenState => {
+  const fetching = started(state, at, isForced);
+  return isForced ? asked(counted(fetching, at), at, true) : asked(fetching, at, false);
+};
 
 const lost = failure('upstream_timeout', { mayHaveIssued: true });
 
@@ -89,11 +96,17 @@ test('the one before works on: token for five minutes, stable_token to its end, 
 
 test('A21: only what may have issued and does replace makes the kept one suspect, from when the fetch began', () => {
   const after = (kind: Kind, isForced: boolean, what = lost): number | undefined =>
-    failed(started(held(kind), t + 10 * s, isForced), what, t + 18 * s, half).suspectSince;
+    failed(begun(held(kind), t + 10 * s, isForced), what, t + 18 * s, half).suspectSince;
   assert.equal(after('token', false), t + 10 * s);
   assert.equal(after('stable_token', true), t + 10 * s);
   assert.equal(after('stable_token', false), undefined);
   assert.equal(after('token', false, failure('upstream_unreachable')), undefined);
+  const beforeForce = failed(started(held('stable_token'), t + 10 * s, true), lost, t + 18 * s, half);
+  assert.equal(
+    beforeForce.suspectSince,
+    undefined,
+    'the normal call that goes before the forced one retires nothing',
+  );
   const twice = failed(
     started(failed(started(held('token'), t + 10 * s, false), lost, t + 18 * s, half), t + 50 * s, false),
     lost,
@@ -134,9 +147,10 @@ test('a fence is greater than the one before and than what the store says', () =
 });
 
 test('a forced refresh counts from the last call of it', () => {
-  const state = started(held('stable_token'), t, true);
-  assert.deepEqual(asked(asked(state, t + s), t + 7 * s).forcedAt, [t + 7 * s]);
-  assert.deepEqual(asked(started(held('token'), t, false), t).forcedAt, []);
+  const state = asked(started(held('stable_token'), t, true), t + s, false);
+  assert.deepEqual(state.forcedAt, []);
+  assert.deepEqual(asked(counted(state, t + 6 * s), t + 7 * s, true).forcedAt, [t + 7 * s]);
+  assert.deepEqual(asked(started(held('token'), t, false), t, false).forcedAt, []);
 });
 
 test('what ended before WeChat was asked is tried again after 1 to 2 s, however often', () => {

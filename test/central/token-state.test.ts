@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asked, failed, replacedAt, started, succeeded } from '../../src/central/token-events.ts';
+import { asked, counted, failed, replacedAt, started, succeeded } from '../../src/central/token-events.ts';
 import type { Kind } from '../../src/central/token-rules.ts';
 import {
   callsToday,
@@ -111,7 +111,7 @@ test('B2, B3: a report of the current token counts; one of another does not', ()
 
 test('B8: forced refreshes are 30 s apart, and 20 in any 24 hours', () => {
   const force = (state: TokenState, at: number): TokenState =>
-    succeeded(started(state, at, true), { value: `at ${at}`, expiresInS: 7200 }, at, half);
+    succeeded(counted(started(state, at, true), at), { value: `at ${at}`, expiresInS: 7200 }, at, half);
   let state = force(held('token'), t);
   assert.equal(judgeForcing(state, t + 29_999, undefined), 'too_soon');
   assert.equal(judgeForcing(state, t + 30_000, undefined), 'refresh');
@@ -124,7 +124,7 @@ test('B8: forced refreshes are 30 s apart, and 20 in any 24 hours', () => {
   assert.equal(judgeForcing(state, t + day - 1, undefined), 'too_many');
   assert.equal(judgeForcing(state, t + day, undefined), 'refresh');
   assert.equal(forcedWithinDay(state, t + day).length, 19);
-  assert.equal(started(state, t + day, true).forcedAt.length, 20, 'what is a day old is not kept');
+  assert.equal(counted(state, t + day).forcedAt.length, 20, 'what is a day old is not kept');
   assert.equal(started(state, t + day, false).forcedAt, state.forcedAt);
 });
 
@@ -142,8 +142,8 @@ test('which fetches end the token before', () => {
 test('C5: a day begins at midnight in Beijing, whatever the zone of this machine', () => {
   const midnight = Date.UTC(2026, 0, 31, 16);
   assert.equal(dayOf(midnight) - dayOf(midnight - 1), 1);
-  const state = asked(asked(emptyState('token'), midnight - 2), midnight - 1);
+  const state = asked(asked(emptyState('token'), midnight - 2, false), midnight - 1, false);
   assert.deepEqual([callsToday(state, midnight - 1), callsToday(state, midnight)], [2, 0]);
-  assert.equal(asked(state, midnight).calls?.count, 1);
+  assert.equal(asked(state, midnight, false).calls?.count, 1);
   assert.equal(callsToday(emptyState('token'), midnight), 0);
 });

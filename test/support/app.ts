@@ -75,7 +75,7 @@ export type AppOptions = Readonly<{
   /** ms since the epoch */
   now?: () => number;
   /** how long a client may take to send its request */
-  limits?: typeof limits;
+  limits?: Partial<typeof limits>;
   /** one line above every page */
   notice?: Localized;
   /** what a central server would keep */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createClock } from '../../src/central/clock.ts';
 import { shifted } from '../../src/central/store.ts';
-import { asked, failed, started, succeeded } from '../../src/central/token-events.ts';
+import { asked, counted, failed, started, succeeded } from '../../src/central/token-events.ts';
 import {
   emptyState,
   type Forcing,
@@ -58,6 +58,7 @@ export function createHistory(kind: Kind, seed: number) {
   });
   const calls: Call[] = [];
   const forcedStarts: number[] = [];
+  let forgottenAt = 0;
   const judged: Forcing[] = [];
   let savedOffsetMs = 0;
   let isAgeUnknown = false;
@@ -76,29 +77,32 @@ export function createHistory(kind: Kind, seed: number) {
   function fly(isForced: boolean): void {
     firstValue = state.kept?.value;
     state = started(state, clock.now(), isForced);
+    if (isForced && kind === 'token') state = counted(state, clock.now());
     if (isReplacing(isForced)) save();
-    if (isForced) {
-      forcedStarts.push(trueTime);
-      // only a forced refresh may break what was promised
-      promises.forget();
-    }
+    // only a forced refresh may break what was promised
+    if (isForced) promises.forget();
     send(isForced, false);
   }
 
   function send(isForced: boolean, isLadder: boolean): void {
-    state = asked(state, clock.now());
+    const isForcedCall = isForced && (kind === 'token' || isLadder);
+    if (isLadder) state = counted(state, clock.now());
+    if (isLadder) save();
+    state = asked(state, clock.now(), isForcedCall);
     reply = {};
     const kinds: Answer[] = ['good', 'good', 'good', 'lost', 'lost', 'unsent', 'busy'];
     const answer = random() < 0.6 ? 'good' : (kinds[Math.floor(random() * kinds.length)] ?? 'good');
     const arrivesAt = trueTime + within(0, deadlineMs / 2);
     const endsAt = answer === 'lost' ? trueTime + deadlineMs : within(arrivesAt, trueTime + deadlineMs);
     flight = { isForced, isLadder, arrivesAt, endsAt, answer };
-    calls.push({ at: trueTime, isForced: isForced && (kind === 'token' || isLadder) });
+    calls.push({ at: trueTime, isForced: isForcedCall });
   }
 
   function arrive({ isForced, isLadder, answer }: Flight): void {
     const params = { grant_type: 'client_credential', appid, secret: 'any' };
     if (answer === 'unsent' || answer === 'busy') return;
+    const { at, isForced: isForcedCall } = calls.at(-1) ?? assert.fail();
+    if (isForcedCall && at > forgottenAt) forcedStarts.push(at);
     reply =
       kind === 'token'
         ? rules.token(params)
@@ -187,6 +191,7 @@ export function createHistory(kind: Kind, seed: number) {
   function forgetWhatNobodyCanKnow(): void {
     promises.forget();
     forcedStarts.length = 0;
+    forgottenAt = trueTime;
   }
 
   const { checked } = promises;

@@ -1,0 +1,106 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What one connection may hold of this process, and how many of them there may be. */
+export const connectionLimits = {
+  maxConnections: 10_000,
+  /** answers that are not through yet; browsers, SDKs and proxies wait for one before they ask for the next */
+  maxUnanswered: 8,
+  /** for bytes that were written and that nobody takes */
+  writeTimeoutMs: 30_000,
+  checkEveryMs: 2000,
+};
+
+type Connection = {
+  /** in the order of their requests, which is the order in which they are sent */
+  readonly unanswered: ServerResponse[];
+  sent: number;
+  /** looks in a row at which nothing had been taken */
+  stuckLooks: number;
+  isClosing: boolean;
+};
+
+/** Node shows nowhere else how much of a chunk is still to go, and `writableLength` falls only when all of it has gone. */
+const leftOfChunk = (socket: Socket): number =>
+  // internal, and undefined once the connection has ended
+  (socket as { _handle?: { writeQueueSize?: number } | null })._handle?.writeQueueSize ?? 0;
+
+/** A measure that moves whenever the other side takes something; undefined while it is owed nothing. */
+function sentTo(socket: Socket): number | undefined {
+  const left = leftOfChunk(socket);
+  return left + socket.writableLength === 0 ? undefined : socket.bytesWritten - socket.writableLength - left;
+}
+
+/** What the parser takes for "the rest of this is no HTTP". */
+const readNoFurther = 2;
+
+/** Ends a connection, and the reading of what has arrived from it already: a thousand requests may be in that. */
+function cutOff(socket: Socket): void {
+  // internal; without it each of them would still become a request and an answer, at twenty times the cost
+  const { parser } = socket as { parser?: { onIncoming: () => number } | null };
+  if (parser) parser.onIncoming = () => readNoFurther;
+  socket.destroy();
+}
+
+export type Connections = Readonly<{
+  /** May this request be looked at? False ends its connection, or is behind a request that has ended it. */
+  admit: (req: IncomingMessage, res: ServerResponse) => boolean;
+  /** Nothing more is read from this connection. */
+  close: (socket: Socket) => void;
+  /** the answers of this connection that are not through yet */
+  unanswered: (socket: Socket) => readonly ServerResponse[];
+}>;
+
+/**
+ * Bounds what anybody can hold of this process without a key: connections, unanswered requests of one, and the time for
+ * which an answer waits for its reader. Who waits for WeChat is owed nothing yet, and a slow reader takes something. The
+ * time is counted in looks, so that a process that stood still does not let everybody go.
+ */
+export function watchConnections(
+  server: Server,
+  limits: Readonly<typeof connectionLimits> = connectionLimits,
+): Connections {
+  const connections = new Map<Socket, Connection>();
+  const mostLooks = Math.ceil(limits.writeTimeoutMs / limits.checkEveryMs);
+  server.maxConnections = limits.maxConnections;
+
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, { unanswered: [], sent: 0, stuckLooks: 0, isClosing: false });
+    socket.once('close', () => connections.delete(socket));
+  });
+
+  function look(): void {
+    for (const [socket, connection] of connections) {
+      const sent = sentTo(socket);
+      connection.stuckLooks = sent === undefined || sent !== connection.sent ? 0 : connection.stuckLooks + 1;
+      connection.sent = sent ?? 0;
+      if (connection.stuckLooks >= mostLooks) socket.destroy();
+    }
+  }
+  const timer = setInterval(look, limits.checkEveryMs).unref();
+  server.once('close', () => clearInterval(timer));
+
+  function close(socket: Socket): void {
+    const connection = connections.get(socket);
+    if (connection !== undefined) connection.isClosing = true;
+  }
+
+  function admit({ socket }: IncomingMessage, res: ServerResponse): boolean {
+    const connection = connections.get(socket);
+    if (connection === undefined || connection.isClosing) return false;
+    const { unanswered } = connection;
+    while (unanswered[0]?.writableFinished) unanswered.shift();
+    unanswered.push(res);
+    if (unanswered.length <= limits.maxUnanswered) return true;
+    connection.isClosing = true;
+    cutOff(socket);
+    return false;
+  }
+
+  return {
+    admit,
+    close,
+    unanswered: (socket) =>
+      connections.get(socket)?.unanswered.filter(({ writableFinished }) => !writableFinished) ?? [],
+  };
+}

@@ -3,14 +3,19 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { findChromium, installChromium } from './support/chromium.ts';
-import { findRedis, installRedis } from './support/redis-install.ts';
+import { type DebianProgram, findProgram, installProgram } from './support/debian-package.ts';
+import { chromium, nginx, redis } from './support/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
-const leastTests = 1870;
-/** So many of them are left out where the program that they need is not here. */
-const leastBrowserTests = 180;
-const leastRedisTests = 58;
+const leastTests = 1882;
+/** What lies in these folders needs a program; without it, so many tests are left out. */
+const needs: readonly Need[] = [
+  { folder: 'browser', program: chromium, tests: 180 },
+  { folder: 'redis', program: redis, tests: 58 },
+  { folder: 'proxies', program: nginx, tests: 6 },
+];
+
+type Need = Readonly<{ folder: string; program: DebianProgram; tests: number }>;
 
 const root = 'dist/test';
 const patterns = process.argv.slice(2);
@@ -40,36 +45,22 @@ function checkStyle(): void {
   if (status !== 0) fail('Format or lint: run `npm run format`.');
 }
 
-type Program = Readonly<{
-  name: string;
-  /** which tests need it */
-  tests: string;
-  find: () => string | undefined;
-  install: () => string | undefined;
-}>;
-
 /** Is it here, installed just now if need be? In CI there is no going on without it. */
-function prepare({ name, tests, find, install }: Program): boolean {
-  if (find() !== undefined) return true;
-  const problem = install();
+function prepare({ folder, program }: Need): boolean {
+  if (findProgram(program) !== undefined) return true;
+  const problem = installProgram(program);
   if (problem === undefined) return true;
-  if (isCi) fail(`The ${tests} tests need ${name}, and it is not here: ${problem}`);
-  const title = `${tests.toUpperCase()} TESTS ARE LEFT OUT`;
-  process.stderr.write(`\n${title}: they need ${name}, and it is not here: ${problem}\n\n`);
+  const missing = `${program.packages[0]}, and it is not here: ${problem}`;
+  if (isCi) fail(`The tests in ${folder} need ${missing}`);
+  process.stderr.write(`\n${folder.toUpperCase()} TESTS ARE LEFT OUT: they need ${missing}\n\n`);
   return false;
 }
 
-const prepareBrowser = (): boolean =>
-  prepare({ name: 'Chromium', tests: 'browser', find: findChromium, install: installChromium });
-const prepareRedis = (): boolean =>
-  prepare({ name: 'redis-server', tests: 'Redis', find: findRedis, install: installRedis });
-
 if (patterns.length === 0) checkStyle();
-const hasBrowser = prepareBrowser();
-const hasRedis = prepareRedis();
-const files = testFiles()
-  .filter((file) => hasBrowser || !file.startsWith(join(root, 'browser')))
-  .filter((file) => hasRedis || !file.startsWith(join(root, 'redis')));
+const leftOut = needs.filter((need) => !prepare(need));
+const files = testFiles().filter(
+  (file) => !leftOut.some(({ folder }) => file.startsWith(join(root, folder, '/'))),
+);
 if (files.length === 0) fail('No test file matches.');
 
 let finished = 0;
@@ -96,7 +87,7 @@ function checkCompleteness(): void {
   if (patterns.length > 0) return;
   const silent = files.filter((file) => ![...filesWithTests].some((seen) => seen.endsWith(file)));
   if (silent.length > 0) fail(`These files ran no test: ${silent.join(', ')}`);
-  const least = leastTests - (hasBrowser ? 0 : leastBrowserTests) - (hasRedis ? 0 : leastRedisTests);
+  const least = leftOut.reduce((rest, { tests }) => rest - tests, leastTests);
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 

@@ -1,7 +1,8 @@
 import { type BrowserContextOptions, chromium } from 'playwright-core';
 import { startApp } from '../support/app.ts';
-import { findChromium } from '../support/chromium.ts';
+import { findProgram } from '../support/debian-package.ts';
 import { createKept, type Kept, notListed as notListedFailure } from '../support/kept-accounts.ts';
+import { chromium as chromiumProgram } from '../support/programs.ts';
 import { operator, startStatusPage } from '../support/status-page.ts';
 import { startSimulator } from '../support/wechat-simulator.ts';
 
@@ -50,7 +51,7 @@ const centralShots: readonly Shot[] = [
 
 const simulator = await startSimulator({ openAccounts: true });
 const app = await startApp({ env: { WECHAT_API_BASE: simulator.origin } });
-const executablePath = findChromium();
+const executablePath = findProgram(chromiumProgram);
 if (executablePath === undefined)
   throw new Error('Chromium is needed: install it, or set CHROMIUM to its path');
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, type TestContext } from 'node:test';
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { type AppOptions, startApp } from './app.ts';
-import { findChromium } from './chromium.ts';
+import { findProgram } from './debian-package.ts';
+import { chromium as chromiumProgram } from './programs.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from './wechat-simulator.ts';
 
 /** An account of the simulator that gets a token. */
@@ -28,7 +29,7 @@ const flags = [
 
 /** The back/forward cache is on, as it is for everybody but Playwright. */
 export const launchOptions = () => ({
-  executablePath: findChromium() ?? '',
+  executablePath: findProgram(chromiumProgram) ?? '',
   args: flags,
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });

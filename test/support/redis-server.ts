@@ -7,7 +7,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findRedis } from './redis-install.ts';
+import { findProgram } from './debian-package.ts';
+import { redis } from './programs.ts';
 import { until } from './until.ts';
 
 export type RedisServer = Readonly<{
@@ -58,7 +59,7 @@ export async function startRedis(
   t: Readonly<{ after: (end: () => Promise<void>) => void }>,
   { args = [], password, ca }: RedisServerOptions = {},
 ): Promise<RedisServer> {
-  const program = findRedis() ?? assert.fail('there is no redis-server');
+  const program = findProgram(redis) ?? assert.fail('there is no redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
   let child: ChildProcess | undefined;

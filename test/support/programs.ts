@@ -1,0 +1,24 @@
+// The programs that tests drive and npm does not bring.
+import type { DebianProgram } from './debian-package.ts';
+
+export const chromium: DebianProgram = {
+  packages: ['chromium', 'fonts-noto-cjk'],
+  purpose: 'the browser tests',
+  variable: 'CHROMIUM',
+  paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+};
+
+export const redis: DebianProgram = {
+  packages: ['redis-server'],
+  purpose: 'the tests of several instances',
+  variable: 'REDIS_SERVER',
+  paths: ['redis-server', '/usr/bin/redis-server'],
+};
+
+export const nginx: DebianProgram = {
+  packages: ['nginx'],
+  purpose: 'the tests of the README’s proxies',
+  variable: 'NGINX',
+  paths: ['nginx', '/usr/sbin/nginx'],
+  versionFlag: '-v',
+};

@@ -3,8 +3,10 @@ import { allowOnly } from '../http/error-exit.ts';
 import { errcodes } from '../wechat/errcodes.ts';
 import { createConstantPages } from './constant-pages.ts';
 import { parseLookupForm } from './form.ts';
-import { lookupTips } from './lookup.ts';
+import { lookUp } from './lookup.ts';
+import { lookupJson, lookupTips } from './lookup-tips.ts';
 import { type Frame, frameOf, noFields, pageModel, queryNotes } from './model.ts';
+import { prefersJson } from './respond.ts';
 import type { PageDeps } from './routes.ts';
 import { texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
@@ -32,7 +34,9 @@ export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
   route.post(...formDoors, (req, res) => {
     const text = parseLookupForm(req.body);
     const frame = frameOf(req, site, 'errcodes');
-    res.render('errcodes', modelOf(frame, lookupTips(text, frame.lang, frame.t)));
+    const lookup = lookUp(text, frame.lang, frame.t);
+    if (prefersJson(req)) res.json(lookupJson(lookup));
+    else res.render('errcodes', modelOf(frame, lookupTips(lookup, frame.t)));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

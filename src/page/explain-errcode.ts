@@ -8,7 +8,7 @@ type Errored = Readonly<{ errcode: number; errmsg: string }>;
 type Context = Readonly<{ lang: Lang; t: Texts; callerIpLabel: string; errcodesHref?: string }>;
 
 /** One item a sentence; a full stop inside a name (mp.weixin.qq.com) has no space behind it. */
-const sentences = (text: string): string[] =>
+export const sentences = (text: string): string[] =>
   text.split(/(?<=\.) (?=[A-Z])|(?<=。)/).filter((part) => part !== '');
 
 function linksOf(entry: Errcode | undefined, rid: string | undefined, { t, errcodesHref }: Context): Link[] {

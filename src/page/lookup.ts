@@ -1,63 +1,179 @@
-import { diagnosisUrl, type Lang } from '../wechat/errcodes.ts';
-import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
-import { explainErrcode } from './explain-errcode.ts';
+import { diagnosisUrl, type Errcode, type Family, findErrcode, type Lang } from '../wechat/errcodes.ts';
+import { addressesIn, type Caller, ridsIn } from '../wechat/errmsg.ts';
+import { codesIn, type PastedCode } from '../wechat/pasted-codes.ts';
+import { faultsIn, statusesIn } from '../wechat/pasted-faults.ts';
+import { occasionAt, type TokenUse } from '../wechat/pasted-occasion.ts';
+import { plainText } from '../wechat/pasted-text.ts';
+import { sentences } from './explain-errcode.ts';
 import type { Texts } from './texts/index.ts';
-import { type Explanation, moment, type Tips } from './tips.ts';
+import type { Link } from './tips.ts';
 
-type Found = Readonly<{ errcode: number | undefined; isSuccess: boolean }>;
+/** What one thing means. `occasion`: of the call that failed, where the meaning depends on it. */
+export type Reading = Readonly<{ occasion?: TokenUse; meaning: string; actions: readonly string[] }>;
 
-/** also as a log writes it: escaped, or with another case */
-const errcodeInText = /\berrcode[\\"']*\s*[:=]\s*[\\"']*(-?\d{1,9})/gi;
-const bareCode = /^\s*(-?\d{1,9})\s*$/;
+/** One error in a pasted text: an errcode of WeChat's or WeCom's, an HTTP status, an error of the network. */
+export type Found = Readonly<{
+  code: number | string;
+  family: Family | 'http' | 'network';
+  /** undefined for a code that nobody here knows */
+  name: string | undefined;
+  heading: string;
+  isConcluded: boolean;
+  /** one, or two where the text does not decide; the commoner first */
+  readings: readonly Reading[];
+  notes: readonly string[];
+  links: readonly Link[];
+}>;
 
-/** Finds an errcode in a reply, a log line that quotes one, or a code alone. Never sees a network. */
-export function readPasted(text: string): Found {
-  const bare = bareCode.exec(text)?.[1];
-  const quoted = Array.from(text.matchAll(errcodeInText), ([, digits]) => Number(digits));
-  // a log may hold good answers before the bad one
-  const errcode = bare === undefined ? (quoted.find((code) => code !== 0) ?? quoted[0]) : Number(bare);
-  const isSuccess =
-    errcode === 0 || (errcode === undefined && /"(access_token|ip_list|ticket)"\s*:\s*["[][^"\]]/.test(text));
-  return { errcode, isSuccess };
+/** All that was read in a text. Of the text itself it repeats codes, addresses and rids, nothing else. */
+export type Lookup = Readonly<{
+  found: readonly Found[];
+  addresses: readonly Caller[];
+  rids: readonly string[];
+  /** was more found than is given? */
+  isCut: boolean;
+  isSuccess: boolean;
+}>;
+
+/** A log can hold thousands; a person reads the first. */
+const most = 30;
+
+/** The two readings of a code, those that the text decides for, or the commoner one first. */
+function readingsOf(entry: Errcode, decided: readonly TokenUse[], lang: Lang): readonly Reading[] {
+  const read = (occasion: TokenUse): Reading => {
+    const advice = occasion === 'use' ? (entry.use ?? entry) : entry;
+    return { occasion, meaning: advice.meaning[lang], actions: sentences(advice.action[lang]) };
+  };
+  if (entry.use === undefined) {
+    return [{ meaning: entry.meaning[lang], actions: sentences(entry.action[lang]) }];
+  }
+  if (decided.length > 0) return decided.map(read);
+  return entry.commoner === 'use' ? [read('use'), read('fetch')] : [read('fetch'), read('use')];
 }
 
-const said = (
-  state: Tips['state'],
-  heading: string,
-  explanation: Partial<Explanation> & { meaning: string },
-): Tips => ({
-  state,
-  heading,
-  problems: [],
-  notes: [],
-  steps: [],
-  explanation: { actions: [], links: [], ...explanation },
-});
+type Places = readonly PastedCode[];
 
-function ridTips(rid: string, t: Texts): Tips {
-  const time = moment(ridTime(rid));
-  const links = [{ href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint }];
-  const { ridOnly, ridOnlyMeaning } = t.lookup;
-  return said('notice', ridOnly(time.text), { meaning: ridOnlyMeaning, links, rid: { value: rid, time } });
+/** What the calls were that this code came from, as far as the words around its places tell. */
+function occasionsOf(places: Places, all: Places, lower: string): readonly TokenUse[] {
+  const borders = all.map(({ start }) => start).sort((a, b) => a - b);
+  const found = places.map((place) => {
+    const others = borders.filter((start) => start !== place.start);
+    const from = others.findLast((start) => start < place.start) ?? 0;
+    const to = others.find((start) => start > place.start) ?? lower.length;
+    return occasionAt(lower, place, { from, to });
+  });
+  return [...new Set(found.filter((each) => each !== undefined))];
 }
+
+/** WeCom's page on one of its codes, which its own errmsg links to. */
+const workHelp = (code: number): string => `https://open.work.weixin.qq.com/devtool/query?e=${code}`;
+
+function linksOf(
+  code: number,
+  family: Family,
+  entry: Errcode | undefined,
+  hasRid: boolean,
+  t: Texts,
+): Link[] {
+  const source = entry?.source === undefined ? [] : [{ href: entry.source, text: t.error.source }];
+  if (family === 'work') return [{ href: workHelp(code), text: t.lookup.workHelp }, ...source];
+  const diagnosis = { href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint };
+  return [...(hasRid || entry === undefined ? [diagnosis] : []), ...source];
+}
+
+type Context = Readonly<{ lang: Lang; t: Texts; lower: string; hasRid: boolean }>;
+
+function explainCode(places: Places, all: Places, { lang, t, lower, hasRid }: Context): Found[] {
+  const [first] = places;
+  if (first === undefined) return [];
+  const { code, family, isConcluded } = first;
+  const entry = findErrcode(code, family);
+  const name = entry?.name[lang];
+  const unknown = family === 'work' ? t.lookup.workUnknown : t.error.unknown;
+  const heading = name === undefined ? t.outcome.unknownErrcode(code) : t.outcome.errcode(code, name);
+  const isCloudToken = family === 'mp' && code === 40001 && lower.includes('cloudbase_access_token');
+  return [
+    {
+      code,
+      family,
+      name,
+      heading: family === 'work' ? t.lookup.workHeading(code, name) : heading,
+      isConcluded,
+      readings:
+        entry === undefined
+          ? [{ meaning: unknown, actions: [] }]
+          : readingsOf(entry, occasionsOf(places, all, lower), lang),
+      notes: [
+        ...(isConcluded ? [t.lookup.concluded] : []),
+        ...(family === 'work' ? [t.lookup.workNote] : []),
+        ...(isCloudToken ? [t.lookup.cloudToken] : []),
+      ],
+      links: linksOf(code, family, entry, hasRid, t),
+    },
+  ];
+}
+
+function codesOf(codes: Places, context: Context): Found[] {
+  const keys = new Set(codes.map(({ family, code }) => `${family} ${code}`));
+  return [...keys].flatMap((key) => {
+    const places = codes.filter(({ family, code }) => `${family} ${code}` === key);
+    return explainCode(places, codes, context);
+  });
+}
+
+function faultsOf(plain: string, t: Texts): Found[] {
+  return faultsIn(plain).map(({ fault, word }) => {
+    const { what, check } = t.faults[fault];
+    const name = fault === 'timeout' ? t.lookup.timedOut : what('');
+    return {
+      code: word,
+      family: 'network',
+      name,
+      heading: t.lookup.faultHeading(word, name),
+      isConcluded: false,
+      readings: [{ meaning: t.lookup.faultMeaning, actions: check }],
+      notes: [],
+      links: [],
+    };
+  });
+}
+
+function statusesOf(plain: string, t: Texts): Found[] {
+  return statusesIn(plain).map((status) => ({
+    code: status,
+    family: 'http',
+    name: t.outcome.status(status),
+    heading: t.outcome.status(status),
+    isConcluded: false,
+    readings: [{ meaning: t.status.meaning, actions: t.status.check }],
+    notes: [],
+    links: [],
+  }));
+}
+
+const ridPattern = /(?<![\w-])[\da-f]{8}-[\da-f]{8}-[\da-f]{8}(?![\w-])/g;
+const goodAnswer = /["'](?:access_token|ip_list|ticket)["'] ?(?::|=>) ?["'[] ?[^"'\] ]/;
 
 /**
- * Explains a pasted body, code or rid. Nothing of the text is repeated but the code, the rid and the caller's
- * address: people paste tokens too.
+ * Reads a pasted text: a reply, a log in whatever form, a code, a rid, an address, words without a code. Calls nobody,
+ * and takes time in proportion to the text.
  */
-export function lookupTips(text: string, lang: Lang, t: Texts): Tips {
-  const { errcode, isSuccess } = readPasted(text);
-  if (isSuccess) return said('ok', t.lookup.successBody, { meaning: t.lookup.successBodyMeaning });
-  if (errcode !== undefined) {
-    // whoever made the call, it need not have been this server
-    const context = { lang, t, callerIpLabel: t.error.anyIp };
-    // 40001 is the one code whose wording tells the two occasions apart, and only as a hint
-    const occasion = /access_token/.test(text) ? 'use' : 'fetch';
-    const explained = explainErrcode({ errcode, errmsg: text }, occasion, context);
-    return { state: 'error', problems: [], notes: [], steps: [], ...explained };
-  }
-  const rid = parseErrmsg(text).rid ?? /\b[0-9a-f]{8}(?:-[0-9a-f]{8}){2}\b/.exec(text)?.[0];
-  return rid === undefined
-    ? said('notice', t.lookup.nothingFound, { meaning: t.lookup.nothingFoundMeaning })
-    : ridTips(rid, t);
+export function lookUp(text: string, lang: Lang, t: Texts): Lookup {
+  const plain = plainText(text);
+  const codes = codesIn(plain);
+  const rids = [...new Set([...ridsIn(plain), ...(plain.match(ridPattern) ?? [])])];
+  const addresses = addressesIn(plain);
+  const errors = codes.filter(({ code }) => code !== 0);
+  const context = { lang, t, lower: plain.toLowerCase(), hasRid: rids.length > 0 };
+  const explained = [...codesOf(errors, context), ...faultsOf(plain, t)];
+  const isSuccess = explained.length === 0 && (codes.length > 0 || goodAnswer.test(plain));
+  // beside an errcode the status is the program's own, or WeChat's 200
+  const found = explained.length > 0 || isSuccess ? explained : statusesOf(plain, t);
+  return {
+    found: found.slice(0, most),
+    addresses: addresses.slice(0, most),
+    rids: rids.slice(0, most),
+    isCut: [found, addresses, rids].some(({ length }) => length > most),
+    isSuccess,
+  };
 }

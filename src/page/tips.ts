@@ -21,6 +21,14 @@ export type Explanation = Readonly<{
   links: readonly Link[];
 }>;
 
+/** One error of those that a pasted text holds. A reading is labelled where the meaning depends on the call. */
+export type FoundError = Readonly<{
+  heading: string;
+  notes: readonly string[];
+  readings: readonly Readonly<{ label: string | undefined; meaning: string; actions: readonly string[] }>[];
+  links: readonly Link[];
+}>;
+
 export type TokenView = Readonly<{
   value: string;
   /** what stands on paper in its place: both ends, without the middle */
@@ -53,6 +61,15 @@ export type Tips = Readonly<{
   steps: readonly string[];
   token?: TokenView;
   explanation?: Explanation;
+  /** in place of an explanation: all errors of a pasted text, the first one under the heading itself */
+  found?: readonly FoundError[];
+  /** every address of a pasted text that WeChat was called from */
+  addresses?: Readonly<{
+    label: string;
+    items: readonly Readonly<{ value: string; note: string | undefined }>[];
+    note: string | undefined;
+  }>;
+  rids?: readonly Readonly<{ value: string; time: Moment }>[];
   body?: Body;
   commands?: readonly Command[];
   /** the box that lets the next press replace a kept token */

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { allowedHost } from './http/allowed-host.ts';
 import { type Assets, assetRoutes } from './http/assets.ts';
 import { errorExit, notFound } from './http/error-exit.ts';
-import { formBody } from './http/form-body.ts';
+import { formBody, maxTextBytes } from './http/form-body.ts';
 import { healthRoutes } from './http/health.ts';
 import {
   type LimitStores,
@@ -103,12 +103,12 @@ export function createApp({
   app.use(allowedHost(config.allowedHosts));
   app.use(healthRoutes(central?.problem));
 
-  const formDoors = [
+  const doors = [
     ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),
     limitByClient(config.rateLimit, limitStores),
     sameOrigin(config.publicUrl),
-    ...formBody(),
   ];
+  const formDoors = [...doors, ...formBody()];
   const statusRoutes = central?.statusRoutes(site, formDoors);
   if (statusRoutes !== undefined) app.use(statusRoutes);
   if (config.page) {
@@ -118,6 +118,7 @@ export function createApp({
         client,
         log,
         formDoors,
+        textDoors: [...doors, ...formBody(maxTextBytes)],
         limitByAppid: limitByAppid(config.rateLimit, limitStores),
         forcedRefreshes: createForcedRefreshes(now),
         kept,

@@ -2,6 +2,10 @@ import { type RequestHandler, raw } from 'express';
 import { HttpError } from './http-error.ts';
 
 const maxBytes = 16 * 1024;
+/** For a form that takes a piece of a log. */
+export const maxTextBytes = 256 * 1024;
+/** No form of ours has half as many, and each costs time. */
+const maxFields = 32;
 const formType = /^application\/x-www-form-urlencoded *(; *charset="?utf-8"? *)?$/i;
 const brokenEscape = /%(?![0-9a-fA-F]{2})/;
 
@@ -11,6 +15,7 @@ const brokenEscape = /%(?![0-9a-fA-F]{2})/;
  */
 function parseForm(body: Buffer): Record<string, string> {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  if (text.split('&', maxFields + 1).length > maxFields) throw new HttpError('form_malformed');
   const fields = [...new URLSearchParams(text)];
   const form = Object.fromEntries(fields);
   if (brokenEscape.test(text) || Object.keys(form).length < fields.length) {
@@ -21,16 +26,16 @@ function parseForm(body: Buffer): Record<string, string> {
 
 /**
  * The small parser of the few routes that take a form: `application/x-www-form-urlencoded` in UTF-8, uncompressed, at
- * most 16 KiB. A request without a body is an empty form.
+ * most `limit` bytes, 16 KiB unless given. A request without a body is an empty form.
  */
-export function formBody(): RequestHandler[] {
+export function formBody(limit = maxBytes): RequestHandler[] {
   const requireForm: RequestHandler = (req, _res, next) => {
     const { 'content-type': type, 'content-length': length, 'transfer-encoding': coding } = req.headers;
     const isEmpty = coding === undefined && (length === undefined || length === '0');
     if (!isEmpty && !formType.test(type ?? '')) throw new HttpError('not_a_form');
     next();
   };
-  const read = raw({ type: () => true, inflate: false, limit: maxBytes });
+  const read = raw({ type: () => true, inflate: false, limit });
   const parse: RequestHandler = (req, _res, next) => {
     try {
       req.body = req.body instanceof Buffer ? parseForm(req.body) : {};

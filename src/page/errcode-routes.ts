@@ -12,7 +12,7 @@ import { texts } from './texts/index.ts';
 import { emptyTips, type Tips } from './tips.ts';
 
 /** `/errcodes`: every code with its explanation, and a form that explains a pasted reply. Calls nobody. */
-export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
+export function errcodeRoutes({ site, textDoors }: PageDeps): Router {
   const router = Router({ strict: true });
 
   const modelOf = (frame: Frame, tips: Tips) => ({
@@ -31,7 +31,7 @@ export function errcodeRoutes({ site, formDoors }: PageDeps): Router {
     );
   });
 
-  route.post(...formDoors, (req, res) => {
+  route.post(...textDoors, (req, res) => {
     const text = parseLookupForm(req.body);
     const frame = frameOf(req, site, 'errcodes');
     const lookup = lookUp(text, frame.lang, frame.t);

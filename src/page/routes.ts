@@ -14,6 +14,8 @@ export type PageDeps = Readonly<{
   log: Log;
   /** what every POST of a form passes before a route reads it, the parser last */
   formDoors: readonly RequestHandler[];
+  /** the same, for a form that takes a piece of a log */
+  textDoors: readonly RequestHandler[];
   /** counts a call for this appid; rejects with 429 when there were too many */
   limitByAppid: (appid: string) => Promise<void>;
   forcedRefreshes: ForcedRefreshes;

@@ -38,7 +38,7 @@ for (const js of [true, false]) {
     assert.equal(await textOf(page, '#outcome'), 'WeChat answered with errcode 99999');
     assert.match(await textOf(page, '#tips'), /does not guess/);
     await explain(page, 'nothing of the kind');
-    assert.equal(await textOf(page, '#outcome'), 'No errcode and no rid found in this text');
+    assert.equal(await textOf(page, '#outcome'), 'No error found in this text');
     assert.equal(site.simulator.calls.length, 0);
   });
 

@@ -23,7 +23,7 @@ export const refusalsEn = {
   },
   too_large: {
     heading: 'The form is too large',
-    text: 'What these forms take is short, and this server reads up to 16 KiB of it. Nothing was sent to WeChat.',
+    text: 'What these forms take is short, and this server reads up to 16 KiB of it, of a text to look up 256 KiB. Nothing was sent to WeChat.',
   },
   not_a_form: {
     heading: 'That is not a form',

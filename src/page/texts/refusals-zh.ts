@@ -22,7 +22,7 @@ export const refusalsZh: typeof refusalsEn = {
   method_not_allowed: { heading: '该地址不支持此请求方法', text: '可用的方法见响应的 Allow 头。' },
   too_large: {
     heading: '内容太长',
-    text: '这些表单的内容都很短，本服务器最多读取 16 KiB。未向微信发起请求。',
+    text: '这些表单的内容都很短，本服务器最多读取 16 KiB，查错误码的文本最多 256 KiB。未向微信发起请求。',
   },
   not_a_form: {
     heading: '这不是表单',

@@ -80,6 +80,7 @@ export function createApp({
     notice,
     wechatApiBase: config.wechatApiBase,
     timeoutMs: config.timeoutMs,
+    publicUrl: config.publicUrl,
     ...(config.page ? {} : { tools: [] }),
   };
   const app = express();

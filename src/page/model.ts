@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
+import { isPlainHttp } from '../http/plain-http.ts';
 import type { Endpoint } from '../wechat/client.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
 import { asBytes, asIs } from './escape-html.ts';
@@ -20,6 +21,8 @@ export type Site = Readonly<{
   notice: Localized | undefined;
   wechatApiBase: string;
   timeoutMs: number;
+  /** the address that browsers use */
+  publicUrl?: string | undefined;
   /** those that are served; all of them unless given */
   tools?: readonly Tool[];
 }>;
@@ -43,6 +46,8 @@ export type Frame = Readonly<{
   version: string;
   tools: readonly Tool[];
   notice: string | undefined;
+  /** what is typed can be read on its way here */
+  isPlainHttp: boolean;
   /** text by language, for `lang` on its foreign parts */
   parts: (text: string, language?: Lang) => readonly Part[];
   /** for what must come out character for character: the value of a field, a text to be copied */
@@ -76,6 +81,7 @@ export function frameOf(
     version: site.version,
     tools: site.tools ?? tools,
     notice: site.notice?.[lang],
+    isPlainHttp: isPlainHttp(req, site.publicUrl),
     parts: (text, language = lang) => splitForeign(text, language),
     asIs,
     asBytes,

@@ -45,3 +45,26 @@ test('an AppID of the notice stands in one piece at 320 px', async (t) => {
   });
   assert.deepEqual(lines, [1, 1]);
 });
+
+for (const js of [true, false]) {
+  test(`over plain http a person is warned before typing, by localhost not${js ? '' : ', without JavaScript'}`, async (t) => {
+    const site = await startSite(t);
+    const lan = site.origin.replace('127.0.0.1', 'lan.test');
+    const { page } = await open(t, { site, js, width: 320, origin: lan });
+    for (const path of ['/', '/check']) {
+      await page.goto(lan + path);
+      assert.match(
+        await page.locator('form .warning').first().innerText(),
+        /^This page came over plain http/,
+      );
+      if (!js) continue;
+      assert.deepEqual(await overflowing(page), []);
+      assert.deepEqual((await runAxe(page)).found, []);
+    }
+    const own = await open(t, { site, js, origin: site.origin.replace('127.0.0.1', 'localhost') });
+    for (const path of ['/', '/check']) {
+      await own.page.goto(own.page.url().replace(/\/(check)?$/, path));
+      assert.ok(!(await own.page.locator('body').innerText()).includes('plain http'));
+    }
+  });
+}

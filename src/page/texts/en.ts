@@ -48,6 +48,9 @@ export const en = {
   queryIgnored:
     'The address of this page came with parameters. They were not read. If one of them was a secret, it now stands in the browser’s history and perhaps in a proxy’s log: reset it.',
 
+  plainHttp:
+    'This page came over plain http: what you type can be read on its way. Open it by https, or on the server itself by localhost. For whoever runs it: put a proxy with https in front and set PUBLIC_URL.',
+
   outcome: {
     token: (seconds: number | undefined) =>
       seconds === undefined ? 'Token received' : `Token received, valid for ${duration(seconds)}`,

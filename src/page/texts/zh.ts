@@ -54,6 +54,9 @@ export const zh: Texts = {
   queryIgnored:
     '打开本页的 URL 中带有参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了反向代理的日志：请重置该密钥。',
 
+  plainHttp:
+    '当前是明文 http 连接，填写的内容在传输途中可能被窃听。请改用 https 打开，或在服务器本机用 localhost 打开。部署者：请在前面加一层 https 反向代理，并设置 PUBLIC_URL。',
+
   outcome: {
     token: (seconds) =>
       seconds === undefined ? '已获取 token' : `已获取 token，有效期 ${duration(seconds)}`,

@@ -44,6 +44,8 @@ type LogEvent =
   | 'wechat_call'
   | 'token_fetched'
   | 'token_fetch_failed'
+  | 'ticket_fetched'
+  | 'ticket_fetch_failed'
   | 'token_replaced_elsewhere'
   | 'token_superseded'
   | 'forced_refresh'

@@ -35,9 +35,18 @@ export function refuse(res: Response, errcode: RefusalCode, retryAfterS?: number
   send(res, errcode, refusals[errcode], retryAfterS);
 }
 
+const unserved = {
+  token: 'no valid token is held and none could be fetched',
+  ticket: 'no ticket is held and none could be fetched',
+} as const;
+
 /** Nothing valid is held: WeChat's own code and words where it gave them, so that they can be looked up. */
-export function sendUnserved(res: Response, { failure, retryAfterS }: Unserved): void {
+export function sendUnserved(
+  res: Response,
+  { failure, retryAfterS }: Unserved,
+  wanted: keyof typeof unserved = 'token',
+): void {
   const { code, errcode, errmsg = '' } = failure;
   if (code === 'errcode' && errcode !== undefined) send(res, errcode, errmsg, retryAfterS);
-  else send(res, -1, `system error, no valid token is held and none could be fetched (${code})`, retryAfterS);
+  else send(res, -1, `system error, ${unserved[wanted]} (${code})`, retryAfterS);
 }

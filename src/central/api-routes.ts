@@ -124,7 +124,7 @@ export function apiRoutes({
     const account = service.accountOf(query.accessToken);
     if (account === undefined) return refuse(res, 40001);
     const answer = await service.read(await service.ticketKey(account, query.type));
-    if ('failure' in answer) return sendUnserved(res, answer);
+    if ('failure' in answer) return sendUnserved(res, answer, 'ticket');
     res.json({ errcode: 0, errmsg: 'ok', ticket: answer.value, expires_in: answer.expiresInS });
   }
 

@@ -1,7 +1,9 @@
 import type { Account } from './accounts.ts';
 import { emptyState, type TokenState } from './token-state.ts';
 
-export type TicketType = 'jsapi' | 'wx_card';
+export const ticketTypes = ['jsapi', 'wx_card'] as const;
+
+export type TicketType = (typeof ticketTypes)[number];
 
 /** One key and all that belongs to it. The only mutable thing of the token service; `state` is put in whole. */
 export type Entry = {
@@ -14,6 +16,8 @@ export type Entry = {
   /** this process has the turn: what others stored meanwhile is settled when the outcome is */
   isAsking: boolean;
   readAt: number;
+  /** how often a person has said that what its failures are about is mended */
+  mends: number;
   /** when a forced refresh was last made a plain one, because the store was away */
   askedAloneAt: number;
   /** in memory only, because the store was away */
@@ -37,6 +41,7 @@ export function createEntry(account: Account, ticket?: TicketType, state?: Token
     flight: undefined,
     isAsking: false,
     readAt: 0,
+    mends: 0,
     askedAloneAt: Number.NEGATIVE_INFINITY,
     isUnsaved: false,
   };

@@ -55,7 +55,7 @@ const turnLost: Failure = { code: 'turn_lost', ...unasked };
  */
 export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Promise<void> {
   const { store, clock, random, observe } = deps;
-  const { secret } = entry.account;
+  const { mends } = entry;
   let hasReplaced = false;
   const turn = await takeTurn(entry, wish, deps);
   if (turn === 'done') return;
@@ -145,15 +145,20 @@ export async function fetchInto(entry: Entry, wish: Wish, deps: FetchDeps): Prom
   }
 
   /** Stores this state and makes it that of the entry; what stands in the store instead, if anything. */
-  async function keep(next: TokenState): Promise<Readonly<{ superseded: TokenState }> | undefined> {
+  async function keep(brought: TokenState): Promise<Readonly<{ superseded: TokenState }> | undefined> {
+    const next = withoutPause(brought);
     const saved = isAlone || !deps.isKept(entry) ? 'away' : await store.save(entry.key, next);
     entry.isUnsaved = saved === 'away';
     entry.state = doubtedAs(entry.state, next);
     // noted while it was being stored: a crash must not forget it
     if (saved === 'saved' && entry.state !== next) await store.save(entry.key, entry.state);
-    // what was said of the secret before the present one holds nobody up
-    if (entry.account.secret !== secret) entry.state = retriedNow(entry.state);
+    entry.state = withoutPause(entry.state);
     return typeof saved === 'object' ? saved : undefined;
+  }
+
+  /** What was said before somebody mended something holds nobody up. */
+  function withoutPause(state: TokenState): TokenState {
+    return entry.mends === mends ? state : retriedNow(state);
   }
 
   /** Another process has stored a later fetch; if both replaced, nobody knows which of the two tokens lives. */

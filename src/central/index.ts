@@ -3,6 +3,7 @@
 //   token-rules, token-state, token-events, token-takeover            the state machine: pure, no time but what is given
 //   entry, token-entries, token-service, fetch, tickets, clock        what is kept, and who gets it
 //   refresh-clock                                                     keeps it ahead of its end
+//   refresh-now                                                       what the operator's buttons do
 //   store, stores/                                                    where it survives, and where instances meet
 //   wechat-requests                                                   the calls, by ../wechat
 //   token-read, api-routes, api-request, api-errors, bearer           WeChat's protocol, for business servers
@@ -28,12 +29,12 @@ import { createMetrics } from './metrics.ts';
 import { createObserver, logAccountsEvent } from './observe.ts';
 import { createKeptTokens } from './presses.ts';
 import { createRefreshClock } from './refresh-clock.ts';
+import { createRefreshNow } from './refresh-now.ts';
 import { statusRoutes } from './status-routes.ts';
 import { openStore } from './stores/open.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenRead } from './token-read.ts';
 import { createTokenService, type TokenService } from './token-service.ts';
-import type { Forcing } from './token-state.ts';
 import { createWeChatRequests } from './wechat-requests.ts';
 
 export type CentralDeps = Readonly<{
@@ -146,15 +147,10 @@ export async function openCentral(
   };
   const readToken = createTokenRead({ service, directory: () => directory, reads, countRead });
 
-  /** As a client with every right would ask for it; what only a person can mend may have been mended. */
-  async function refreshNow(entryKey: string): Promise<Forcing> {
-    service.endPause(entryKey);
-    const { forcing } = await service.force(entryKey);
-    const account = service.entries.get(entryKey)?.account.name ?? '';
+  const buttons = createRefreshNow(service, (account, forcing) => {
     metrics.countForced(account, operator, forcing);
     log.info('forced_refresh', { account, client: operator, reason: forcing });
-    return forcing;
-  }
+  });
 
   function stop(): void {
     file.stop();
@@ -175,12 +171,17 @@ export async function openCentral(
             store,
             clock,
             accounts: () => directory.accounts,
-            refreshNow,
+            ...buttons,
             metrics,
           }),
     kept: createKeptTokens({ service, clock }),
     problem: store.problem,
-    reload: () => void file.reload(),
+    reload: () => {
+      // whoever asks for it has mended something, in the file or elsewhere
+      service.mended();
+      refreshClock.wake();
+      void file.reload();
+    },
     start: () => {
       file.start();
       refreshClock.start();

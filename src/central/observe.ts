@@ -12,7 +12,7 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
     const common = { account: account.name, endpoint: ticket ?? account.endpoint };
     switch (event.type) {
       case 'fetched':
-        log.info('token_fetched', {
+        log.info(ticket === undefined ? 'token_fetched' : 'ticket_fetched', {
           ...common,
           reason: event.isForced ? 'forced' : event.isNew ? 'new' : 'unchanged',
           durationMs: event.durationMs,
@@ -22,15 +22,18 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
         const { code, fault, errcode, errmsg = '' } = event.failure;
         const { rid } = parseErrmsg(errmsg);
         // of the store itself it is said once, not for each account
-        log[code === 'store_away' ? 'debug' : 'warn']('token_fetch_failed', {
-          ...common,
-          outcome: code,
-          durationMs: event.durationMs,
-          count: state.failures,
-          ...(fault === undefined ? {} : { fault }),
-          ...(errcode === undefined ? {} : { errcode }),
-          ...(rid === undefined ? {} : { rid }),
-        });
+        log[code === 'store_away' ? 'debug' : 'warn'](
+          ticket === undefined ? 'token_fetch_failed' : 'ticket_fetch_failed',
+          {
+            ...common,
+            outcome: code,
+            durationMs: event.durationMs,
+            count: state.failures,
+            ...(fault === undefined ? {} : { fault }),
+            ...(errcode === undefined ? {} : { errcode }),
+            ...(rid === undefined ? {} : { rid }),
+          },
+        );
         return;
       }
       case 'replaced_elsewhere':

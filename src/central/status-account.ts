@@ -1,20 +1,9 @@
-import type { Moment } from '../page/tips.ts';
-import { parseErrmsg } from '../wechat/errmsg.ts';
 import type { Account } from './accounts.ts';
 import type { Entry } from './entry.ts';
 import { isReplacedElsewhere, type StatusContext, type Trouble, troublesOf } from './status-error.ts';
-import { dayMs, forcedPerDay, rules } from './token-rules.ts';
-import {
-  callsToday,
-  forcedWithinDay,
-  nextFetchAt,
-  type Phase,
-  phaseOf,
-  promisedUntil,
-} from './token-state.ts';
-
-/** One figure: what it is, its value, and in small what makes it exact. */
-export type Fact = Readonly<{ label: string; value: string; time?: Moment; small?: string }>;
+import { accountFacts, type Fact, factsOf, isKeptFresh, secondsLeft } from './status-facts.ts';
+import { dayMs, forcedPerDay } from './token-rules.ts';
+import { forcedWithinDay, type Phase, phaseOf } from './token-state.ts';
 
 export type Tone = 'good' | 'busy' | 'idle' | 'warn' | 'bad';
 
@@ -31,6 +20,9 @@ export type KeptView = Readonly<{
   notes: readonly string[];
 }>;
 
+/** `again`: what its button says, where one helps */
+type TicketView = KeptView & Readonly<{ again: string | undefined }>;
+
 /** What the button does, and how often it may still be pressed. `isOpen`: it may be now. */
 type RefreshView = Readonly<{ warning: string; bound: string; isOpen: boolean }>;
 
@@ -40,7 +32,7 @@ export type AccountView = KeptView &
     appid: string;
     /** of its token and its tickets together */
     whole: Tone;
-    tickets: readonly KeptView[];
+    tickets: readonly TicketView[];
     refresh: RefreshView;
   }>;
 
@@ -65,13 +57,6 @@ const ticketTroubleMs = 3_600_000;
 const maskAppid = (appid: string): string =>
   appid.length > 8 ? `${appid.slice(0, 4)}…${appid.slice(-4)}` : '…';
 
-const secondsLeft = ({ state }: Entry, { now, knownAt }: StatusContext): number =>
-  state.kept === undefined ? 0 : Math.max(0, Math.floor((promisedUntil(state, now, knownAt) - now) / 1000));
-
-/** Is it fetched again without being asked for? */
-const isKeptFresh = ({ state, readAt }: Entry): boolean =>
-  !rules[state.kind].onDemand || (state.kept !== undefined && readAt > state.kept.obtainedAt);
-
 /** Does somebody have to look at it? */
 function isInTrouble(entry: Entry, { now }: StatusContext): boolean {
   const { state } = entry;
@@ -86,60 +71,6 @@ function isInTrouble(entry: Entry, { now }: StatusContext): boolean {
 export function troubleRank({ token, tickets }: Group, context: StatusContext): 0 | 1 | 2 {
   if (!isInTrouble(token, context)) return tickets.some((ticket) => isInTrouble(ticket, context)) ? 1 : 0;
   return secondsLeft(token, context) === 0 ? 2 : 1;
-}
-
-function nextFact(entry: Entry, { w, now, when }: StatusContext): Fact {
-  const label = w.facts.next;
-  const { fetching } = entry.state;
-  if (fetching !== undefined) {
-    return { label, value: w.facts.running, small: when(fetching.startedAt).distance };
-  }
-  if (!isKeptFresh(entry)) return { label, value: w.facts.onDemand };
-  const at = nextFetchAt(entry.state);
-  if (at <= now) return { label, value: w.facts.now };
-  const { time, distance } = when(at);
-  return { label, value: distance, time };
-}
-
-function factsOf(entry: Entry, context: StatusContext): Fact[] {
-  const { w, now, when } = context;
-  const { facts, span } = w;
-  const { kept } = entry.state;
-  const left = secondsLeft(entry, context);
-  const ends = kept && when(kept.expiresAt);
-  const began = kept && when(kept.obtainedAt);
-  return [
-    {
-      label: facts.promised,
-      ...(left === 0
-        ? { value: facts.promisedNothing }
-        : { value: span(left), small: facts.expiresIn(left) }),
-    },
-    { label: facts.ends, ...(ends ? { value: ends.distance, time: ends.time } : { value: facts.noToken }) },
-    {
-      label: facts.age,
-      ...(kept && began
-        ? { value: span(Math.max(0, Math.floor((now - kept.obtainedAt) / 1000))), time: began.time }
-        : { value: facts.noToken }),
-    },
-    nextFact(entry, context),
-    { label: facts.calls, value: String(callsToday(entry.state, now)), small: facts.callsSmall },
-  ];
-}
-
-/** What only an account has, not its tickets. */
-function accountFacts({ state }: Entry, { w: { facts }, now }: StatusContext): Fact[] {
-  const [caller] = parseErrmsg(state.lastFailure?.errmsg ?? '').callers;
-  const left = forcedPerDay - forcedWithinDay(state, now).length;
-  return [
-    { label: facts.forced, value: facts.forcedLeft(left, forcedPerDay), small: facts.forcedSmall },
-    {
-      label: facts.address,
-      ...(caller === undefined
-        ? { value: facts.addressUnknown, small: facts.addressSmall }
-        : { value: caller.address }),
-    },
-  ];
 }
 
 function keptView(entry: Entry, context: StatusContext): KeptView {
@@ -161,15 +92,28 @@ function keptView(entry: Entry, context: StatusContext): KeptView {
   };
 }
 
+function ticketView(ticket: Entry, token: Entry, context: StatusContext): TicketView {
+  const { w } = context;
+  const view = keptView(ticket, context);
+  const { name } = token.account;
+  if (ticket.state.failures === 0) return { ...view, again: undefined };
+  const isMissing = secondsLeft(ticket, context) === 0;
+  const meaning = secondsLeft(token, context) === 0 ? w.noTokenForTicket : w.noTicket;
+  return { ...view, ...(isMissing ? { meaning } : {}), again: w.ticketAgain(name, view.kind) };
+}
+
 function refreshView({ state }: Entry, endpoint: Account['endpoint'], context: StatusContext): RefreshView {
   const { w, now, when } = context;
   const forced = forcedWithinDay(state, now);
   const left = forcedPerDay - forced.length;
   const first = Math.min(...forced);
+  const isFailing = state.failures > 0;
+  const none = (): string => w.refresh.none(when(first + dayMs).time.text);
   return {
     warning: endpoint === 'token' ? w.refresh.token : w.refresh.stableToken,
-    bound: left > 0 ? w.refresh.guards(left, forcedPerDay) : w.refresh.none(when(first + dayMs).time.text),
-    isOpen: left > 0,
+    bound: left > 0 ? w.refresh.guards(left, forcedPerDay) : isFailing ? w.refresh.plain : none(),
+    // where none is left, what is in trouble is still asked for without force
+    isOpen: left > 0 || isFailing,
   };
 }
 
@@ -185,7 +129,7 @@ export function accountView(group: Group, context: StatusContext): AccountView {
     name: account.name,
     appid: maskAppid(account.appid),
     whole: isOnlyTrouble ? 'warn' : view.tone,
-    tickets: tickets.map((ticket) => keptView(ticket, context)),
+    tickets: tickets.map((ticket) => ticketView(ticket, token, context)),
     refresh: refreshView(token, account.endpoint, context),
   };
 }

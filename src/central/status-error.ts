@@ -97,7 +97,9 @@ function lastError(entry: Entry, context: StatusContext): Trouble[] {
       explanation: {
         ...explanation,
         actions:
-          lastFailure.needsPerson && entry.ticket === undefined ? [...actions, w.error.byItself] : actions,
+          lastFailure.needsPerson && failures > 0
+            ? [...actions, entry.ticket === undefined ? w.error.byItself : w.error.ticketByItself]
+            : actions,
       },
     },
   ];

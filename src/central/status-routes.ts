@@ -5,7 +5,7 @@ import { languageOf } from '../page/language.ts';
 import { centralPath, frameOf, type Site } from '../page/model.ts';
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
-import { keyOf } from './entry.ts';
+import { type Entry, keyOf, ticketKeyOf, ticketTypes } from './entry.ts';
 import type { Metrics } from './metrics.ts';
 import { type Done, type StatusInput, statusModel } from './status.ts';
 import type { Store } from './store.ts';
@@ -24,6 +24,8 @@ export type StatusDeps = Readonly<{
   accounts: () => Accounts;
   /** A forced refresh of this key, if the guards allow it; resolves when it has ended. */
   refreshNow: (key: string) => Promise<Forcing>;
+  /** Asks for this ticket once more; resolves when that has ended. */
+  refreshTicket: (entry: Entry) => Promise<void>;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
 }>;
 
@@ -40,6 +42,7 @@ const outcomes: readonly Done[] = [
   'too_many',
   'not_asked',
   'gone',
+  ...ticketTypes,
 ];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -52,7 +55,7 @@ function doneOf({ query }: Request): StatusInput['done'] {
 
 /** `/central`: the page of the one who runs this server, and `/metrics` for a program; both behind `door`. */
 export function statusRoutes(deps: StatusDeps): Router {
-  const { door, formDoors, site, service, store, clock, accounts, refreshNow, metrics } = deps;
+  const { door, formDoors, site, service, store, clock, accounts, metrics } = deps;
   const router = Router({ strict: true });
 
   const page = router.route(centralPath);
@@ -92,11 +95,16 @@ export function statusRoutes(deps: StatusDeps): Router {
   });
   page.all(allowOnly('GET', 'HEAD'));
 
-  /** The key of the account with this alias, as the page sends it. */
-  function keyNamed(name: string): string | undefined {
-    const account = accounts().accounts.find((one) => one.name === name);
-    const key = account && keyOf(account);
-    return key !== undefined && service.entries.has(key) ? key : undefined;
+  /** What came of a press; `account` is an alias, and `type` that of a ticket, as the page sends them. */
+  async function press(account: string, type: unknown): Promise<Done> {
+    const found = accounts().accounts.find(({ name }) => name === account);
+    const ticket = ticketTypes.find((each) => each === type);
+    const entry =
+      found && service.entries.get(ticket === undefined ? keyOf(found) : ticketKeyOf(found, ticket));
+    if (entry === undefined) return 'gone';
+    if (ticket === undefined) return deps.refreshNow(entry.key);
+    await deps.refreshTicket(entry);
+    return ticket;
   }
 
   const refresh = router.route(refreshPath);
@@ -104,13 +112,14 @@ export function statusRoutes(deps: StatusDeps): Router {
   refresh.post(...formDoors, async (req, res) => {
     const sent = new Map<string, unknown>(Object.entries(req.body ?? {}));
     const name = textOf(sent.get('account'));
-    if (name === '' || sent.size !== 1) throw new HttpError('form_malformed');
-    const key = keyNamed(name);
-    const done: Done = key === undefined ? 'gone' : await refreshNow(key);
+    const type = sent.get('ticket');
+    const isTicket = ticketTypes.some((each) => each === type);
+    if (name === '' || sent.size !== (isTicket ? 2 : 1)) throw new HttpError('form_malformed');
+    const done = await press(name, type);
     const { chosen } = languageOf(req);
     const query = new URLSearchParams({
       done,
-      ...(key === undefined ? {} : { account: name }),
+      ...(done === 'gone' ? {} : { account: name }),
       ...(chosen === undefined ? {} : { lang: chosen }),
     });
     res.redirect(303, `${centralPath}?${query}`);

@@ -2,7 +2,7 @@ import type { Texts } from '../page/texts/index.ts';
 import { type Moment, moment } from '../page/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import type { Accounts, Client } from './accounts.ts';
-import { type Entry, keyOf } from './entry.ts';
+import { type Entry, keyOf, type TicketType } from './entry.ts';
 import {
   type AccountView,
   accountView,
@@ -21,8 +21,8 @@ const mostScopesShown = 10;
 
 const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
 
-/** What came of a press of the button; `gone`: the account was no longer there. */
-export type Done = Forcing | 'gone';
+/** What came of a press of a button: of an account's, or of the ticket of this type; `gone`: it was no longer there. */
+export type Done = Forcing | 'gone' | TicketType;
 
 export type StatusInput = Readonly<{
   lang: Lang;
@@ -118,9 +118,15 @@ function messageOf(
 ): StatusModel['message'] {
   if (done === undefined) return undefined;
   const { outcome } = done;
-  const entry = groups.find(({ token }) => token.account.name === done.account)?.token;
+  const group = groups.find(({ token }) => token.account.name === done.account);
   // a name that came with the address is shown only if it is one of ours
-  if (outcome === 'gone' || entry === undefined) return { tone: 'warn', text: w.gone };
+  if (outcome === 'gone' || group === undefined) return { tone: 'warn', text: w.gone };
+  const { token: entry, tickets } = group;
+  if (outcome === 'jsapi' || outcome === 'wx_card') {
+    const hasCome = tickets.some(({ ticket, state }) => ticket === outcome && state.failures === 0);
+    const text = w.doneFor(entry.account.name, w.ticketDone(outcome, hasCome));
+    return { tone: hasCome ? 'good' : 'warn', text };
+  }
   const hasFailed = outcome === 'refresh' && entry.state.failures > 0;
   const text = w.done[hasFailed ? 'refreshFailed' : outcome];
   const tone = !hasFailed && (outcome === 'refresh' || outcome === 'join') ? 'good' : 'warn';

@@ -42,9 +42,9 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
         entries.delete(entry.key);
         continue;
       }
-      // somebody may have mended what the last failure was about
-      if (account.secret !== entry.account.secret) entry.state = retriedNow(entry.state);
+      const isNewSecret = account.secret !== entry.account.secret;
       entry.account = account;
+      if (isNewSecret) endPause(entry);
     }
   }
 
@@ -54,6 +54,19 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
     entry.isUnsaved = saved === 'away';
     if (typeof saved !== 'object' || entry.isAsking) return;
     if (saved.superseded.fence >= entry.state.fence) entry.state = merged(entry.state, saved.superseded);
+  }
+
+  /** A person has mended what the last failure was about: all who share it may ask again at once. */
+  function endPause(entry: Entry): void {
+    const { state } = entry;
+    // also of a fetch that is under way
+    entry.mends += 1;
+    if (state.nextTryAt <= clock.now()) return;
+    entry.state = retriedNow(state);
+    // whoever asks just now stores what comes of it
+    if (entry.isAsking || state.fetching !== undefined) return;
+    entry.state = { ...entry.state, fence: state.fence + 1 };
+    void save(entry);
   }
 
   /**
@@ -117,5 +130,5 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
     }
   });
 
-  return { entries, add, setAccounts, save, noteReplacing, noteReplacingEnded, noteReplaced };
+  return { entries, add, setAccounts, save, endPause, noteReplacing, noteReplacingEnded, noteReplaced };
 }

@@ -1,8 +1,8 @@
 import type { Account } from './accounts.ts';
-import { createEntry, type Entry, type TicketType, ticketKeyOf } from './entry.ts';
+import { createEntry, type Entry, keyOf, type TicketType, ticketKeyOf } from './entry.ts';
 import { type FetchDeps, fetchInto, type Wish } from './fetch.ts';
 import { createTokenEntries } from './token-entries.ts';
-import { failed, retriedNow } from './token-events.ts';
+import { failed } from './token-events.ts';
 import { overlapMs } from './token-rules.ts';
 import {
   type Failure,
@@ -43,6 +43,7 @@ export function createTokenService(deps: ServiceDeps) {
   /** Starts a fetch, if none is under way, and resolves when it has ended. Never rejects. */
   function fetchNow(entry: Entry, wish: Wish = { isForced: false, reportedDead: false }): Promise<void> {
     if (isClosing) return entry.flight ?? Promise.resolve();
+    const hadFailed = entry.state.failures > 0;
     entry.flight ??= fetchInto(entry, wish, fetchDeps)
       .catch(() => {
         // a fault of ours: the key must not stay "under way" for ever
@@ -51,8 +52,16 @@ export function createTokenService(deps: ServiceDeps) {
       })
       .finally(() => {
         entry.flight = undefined;
+        // whatever kept the token away may have kept its tickets away
+        if (hadFailed && entry.state.failures === 0) mendTickets(entry);
       });
     return entry.flight;
+  }
+
+  function mendTickets(token: Entry): void {
+    for (const entry of entries.values()) {
+      if (entry !== token && keyOf(entry.account) === token.key) kept.endPause(entry);
+    }
   }
 
   function serve(entry: Entry): Served | undefined {
@@ -111,7 +120,8 @@ export function createTokenService(deps: ServiceDeps) {
       const isUnasked = lastFailure?.isUnasked === true && lastFailure.at >= startedAt;
       if (isUnasked) return { forcing: 'not_asked', answer: await read(key) };
       // with the store away, a second one too soon is no longer even asked
-      if (entry.state.fence === fence) return { forcing: 'too_soon', answer: await read(key) };
+      if (forcing === 'refresh' && entry.state.fence === fence)
+        return { forcing: 'too_soon', answer: await read(key) };
     }
     return { forcing, answer: await read(key) };
   }
@@ -143,10 +153,14 @@ export function createTokenService(deps: ServiceDeps) {
     void fetchNow(entry);
   }
 
-  /** The pause after a failure is over: a person says so. */
-  function endPause(key: string): void {
-    const entry = entries.get(key);
-    if (entry !== undefined) entry.state = retriedNow(entry.state);
+  /**
+   * A person says that what the failures were about is mended: the pauses after them are over, of this ticket, of this
+   * account's token and tickets, or (without a key) of all.
+   */
+  function mended(key?: string): void {
+    for (const entry of entries.values()) {
+      if (key === undefined || entry.key === key || keyOf(entry.account) === key) kept.endPause(entry);
+    }
   }
 
   /** Begins nothing more; resolves when what is under way has ended and is stored. */
@@ -165,7 +179,7 @@ export function createTokenService(deps: ServiceDeps) {
     noteReplacing: kept.noteReplacing,
     noteReplacingEnded: kept.noteReplacingEnded,
     noteReplaced,
-    endPause,
+    mended,
     fetchNow,
     save: kept.save,
     entries,

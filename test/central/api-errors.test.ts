@@ -68,6 +68,16 @@ test('an errcode without words is passed on all the same', async (t) => {
   assert.deepEqual(answer.body, { errcode: 50004, errmsg: ' rid: id-1' });
 });
 
+test('a ticket that is missing is told as a ticket, not as a token', async (t) => {
+  const unserved = { failure: failure({ code: 'upstream_unreachable' }), retryAfterS: 2 };
+  const answer = await answered(t, (res) => sendUnserved(res, unserved, 'ticket'));
+  assert.match(
+    String(answer.body.errmsg),
+    /^system error, no ticket is held .* \(upstream_unreachable\) rid: id-1$/,
+  );
+  assert.doesNotMatch(String(answer.body.errmsg), /token/);
+});
+
 for (const code of ['upstream_timeout', 'bad_expiry', 'store_away', 'not_yet', 'internal']) {
   test(`${code} is -1 with the word in it, so that it can be looked up in the log`, async (t) => {
     const unserved = { failure: failure({ code }), retryAfterS: 2 };

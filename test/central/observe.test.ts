@@ -57,7 +57,7 @@ for (const [isForced, isNew, reason] of [
 
 test('a ticket is named by its type', () => {
   const line = lineOf({ type: 'fetched', entry: ticket, isForced: false, isNew: true, durationMs: 1 });
-  assert.deepEqual([line?.account, line?.endpoint], ['shop', 'jsapi']);
+  assert.deepEqual([line?.event, line?.account, line?.endpoint], ['ticket_fetched', 'shop', 'jsapi']);
 });
 
 test('a fetch that failed: what, how often in a row, and WeChat’s code and rid without its words', () => {

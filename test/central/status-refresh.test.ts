@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { postForm, type Reply, send } from '../support/app.ts';
 import { shows } from '../support/html.ts';
-import { createKept } from '../support/kept-accounts.ts';
+import { createKept, notListed } from '../support/kept-accounts.ts';
 import { basic, bearer, operator, type StatusPage, startStatusPage } from '../support/status-page.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -53,6 +53,38 @@ test('B8: the guards hold for the button as well: 30 seconds apart, 20 in a day'
   const text = (await send(page.origin, { path: '/central', headers: bearer })).text;
   assert.ok(shows(text, '0 of 20') && shows(text, 'None is left.'));
   assert.doesNotMatch(text, /name="account"/);
+});
+
+test('a ticket that was refused has a button of its own: asked for at once, the token stays, and the page says so', async (t) => {
+  const kept = await createKept({ shop: 'stable_token' });
+  const page = await startStatusPage(t, kept);
+  const { service } = kept;
+  await service.fetchNow(kept.entry('shop'));
+  const shown = async (): Promise<string> =>
+    (await send(page.origin, { path: '/central', headers: bearer })).text;
+  kept.answer('shop/jsapi', notListed);
+  const key = await service.ticketKey(kept.entry('shop').account, 'jsapi');
+  await service.read(key);
+  const before = await shown();
+  assert.ok(shows(before, 'No ticket is given out at present. The account’s token is given out as always.'));
+  assert.match(before, /name="ticket" value="jsapi"/);
+  const calls = kept.calls.length;
+  const token = kept.entry('shop').state.kept?.value;
+
+  const again = await press(page, { account: 'shop', ticket: 'jsapi' });
+  assert.equal(again.headers.location, '/central?done=jsapi&account=shop');
+  assert.ok(shows(await follow(page, again), 'shop: WeChat was asked for the jsapi ticket, but none came'));
+
+  kept.answer('shop/jsapi', { value: 'kgt8', expiresInS: 7200 });
+  const text = await follow(page, await press(page, { account: 'shop', ticket: 'jsapi' }));
+  assert.ok(shows(text, 'shop: the jsapi ticket is there'));
+  assert.doesNotMatch(text, /name="ticket"/);
+  assert.deepEqual(kept.calls.slice(calls), ['shop/jsapi', 'shop/jsapi']);
+  assert.equal(kept.entry('shop').state.kept?.value, token);
+  assert.equal(
+    (await press(page, { account: 'shop', ticket: 'wx_card' })).headers.location,
+    '/central?done=gone',
+  );
 });
 
 test('a refresh that fails is told as one, in the language of the page', async (t) => {
@@ -131,6 +163,9 @@ test('F3, F6: what is no such form is refused before anything is done', async (t
     'account=',
     'account=shop&account=shop',
     'account=shop&x=1',
+    'account=shop&ticket=x',
+    'account=shop&ticket=jsapi&x=1',
+    'ticket=jsapi',
     'key=shop',
     'account=%zz',
   ]) {
@@ -138,7 +173,7 @@ test('F3, F6: what is no such form is refused before anything is done', async (t
   }
   const type = { 'content-type': 'application/json' };
   assert.equal((await press(page, '{"account":"shop"}', type)).status, 415);
-  assert.equal((await press(page, `account=${'x'.repeat(5000)}`)).status, 413);
+  assert.equal((await press(page, `account=${'x'.repeat(17_000)}`)).status, 413);
   assert.deepEqual(page.forced, []);
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ejs from 'ejs';
 import express from 'express';
 import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
+import { createRefreshNow } from '../../src/central/refresh-now.ts';
 import { statusRoutes } from '../../src/central/status-routes.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import type { Forcing } from '../../src/central/token-state.ts';
@@ -66,6 +67,8 @@ export async function startStatusPage(
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const forced: string[] = [];
 
+  const buttons = createRefreshNow(service);
+
   const app = express();
   app.set('etag', false);
   app.set('views', join(root, 'views'));
@@ -84,8 +87,9 @@ export async function startStatusPage(
       accounts: () => accounts,
       refreshNow: async (key) => {
         forced.push(key);
-        return refreshNow === undefined ? (await service.force(key)).forcing : refreshNow(key);
+        return refreshNow === undefined ? buttons.refreshNow(key) : refreshNow(key);
       },
+      refreshTicket: buttons.refreshTicket,
       metrics,
     }),
   );

@@ -77,6 +77,9 @@ export const statusEn = {
   },
   idleTicket:
     'Nobody has asked for this ticket since it was fetched. It is fetched again when somebody does.',
+  noTicket: 'No ticket is given out at present. The account’s token is given out as always.',
+  noTokenForTicket: 'No ticket is given out at present: there is no token to ask for it with.',
+  ticketAgain: (name: string, type: string) => `Ask for the ${type} ticket of ${name} again`,
   unsaved: 'Held in memory only: the store could not take it yet. It is tried again by itself.',
 
   facts: {
@@ -103,6 +106,8 @@ export const statusEn = {
   error: {
     inARow: (n: number) => `${plural(n, 'failure')} in a row, the last`,
     last: 'Last error',
+    ticketByItself:
+      'Once it is mended, press the button below. Without it, this server asks again after five minutes, when somebody wants the ticket.',
     byItself: 'Once it is mended, nothing needs pressing: this server asks again by itself.',
     callerIp: 'The address to list',
     ...failuresEn,
@@ -131,6 +136,8 @@ export const statusEn = {
       'If WeChat already has another token than the one held here, that one is taken, and nothing dies. Otherwise the current one is replaced by force: readers that cached it see 40001 until they read again.',
     guards: (left: number, all: number) =>
       `At most one in 30 seconds and ${all} in 24 hours; ${left} left for this account.`,
+    plain:
+      'None of the forced ones is left. This asks WeChat once more, as it would be asked after the pause anyway.',
     none: (time: string) => `None is left. The next one is possible from ${time}.`,
     button: (name: string) => `Refresh ${name} now`,
   },
@@ -143,6 +150,8 @@ export const statusEn = {
     too_many: 'not done, since the forced refreshes of 24 hours are used up',
     not_asked: 'not done, since the store could not say whose turn it is to ask WeChat',
   },
+  ticketDone: (type: string, hasCome: boolean) =>
+    hasCome ? `the ${type} ticket is there` : `WeChat was asked for the ${type} ticket, but none came`,
   gone: 'Not done: that account is no longer kept here',
   doneFor: (name: string, text: string) => `${name}: ${text}`,
 

@@ -16,9 +16,9 @@ export const failuresEn = {
       ],
     },
     bad_expiry: {
-      what: () => 'WeChat sent a token without a usable expires_in',
+      what: () => 'WeChat sent no usable expires_in',
       check: [
-        'It is not trusted, since nobody knows how long it works. If it stays so: does WECHAT_API_BASE lead to WeChat itself?',
+        'What it sent is not trusted, since nobody knows how long it works. If it stays so: does WECHAT_API_BASE lead to WeChat itself?',
       ],
     },
     store_away: {
@@ -38,11 +38,10 @@ export const failuresEn = {
       check: ['Look for unexpected_error in the log, and report it to whoever wrote this server.'],
     },
     not_yet: {
-      what: () => 'Another instance was fetching, and its token has not arrived here yet',
+      what: () => 'Another instance was fetching, and what it got has not arrived here yet',
       check: ['It passes within seconds. If it stays so: does every instance use the same REDIS_URL?'],
     },
   },
-  notSent:
-    'Nothing was sent to WeChat: no token can have been issued, so the one that is held is not in doubt.',
+  notSent: 'Nothing was sent to WeChat, so whatever is held is not in doubt.',
   other: (word: string) => `The fetch failed (${word})`,
 };

@@ -18,7 +18,7 @@ export const failuresZh: typeof failuresEn = {
       ],
     },
     bad_expiry: {
-      what: () => '微信返回的 token 没有可用的 expires_in',
+      what: () => '微信没有返回可用的 expires_in',
       check: ['不知道它能用多久，所以没有采用。如果一直这样：WECHAT_API_BASE 指向的是微信吗？'],
     },
     store_away: {
@@ -34,10 +34,10 @@ export const failuresZh: typeof failuresEn = {
       check: ['在日志里查 unexpected_error，并反馈给本程序的开发者。'],
     },
     not_yet: {
-      what: () => '另一个实例正在取 token，结果还没有同步过来',
+      what: () => '另一个实例正在获取，结果还没有同步过来',
       check: ['几秒内会自行恢复。如果一直这样：各实例的 REDIS_URL 是同一个吗？'],
     },
   },
-  notSent: '没有向微信发出任何内容：不可能生成新的 token，当前持有的 token 不受影响。',
+  notSent: '没有向微信发出任何内容，当前持有的不受影响。',
   other: (word) => `没有取到 token（${word}）`,
 };

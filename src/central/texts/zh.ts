@@ -65,6 +65,9 @@ export const statusZh: StatusTexts = {
     },
   },
   idleTicket: '取到之后还没有人用过这个 ticket。有人来取时再刷新。',
+  noTicket: '目前没有可发放的 ticket。该账号的 token 照常发放，不受影响。',
+  noTokenForTicket: '目前没有可发放的 ticket：没有可用的 token 去获取它。',
+  ticketAgain: (name, type) => `重新获取 ${name} 的 ${type} ticket`,
   unsaved: '目前只在内存里，还没能写入存储。会自动重试。',
 
   facts: {
@@ -91,6 +94,7 @@ export const statusZh: StatusTexts = {
   error: {
     inARow: (n) => `连续失败 ${n} 次，最近一次`,
     last: '最近一次出错',
+    ticketByItself: '处理好之后请按下面的按钮。不按的话，五分钟后有人来取 ticket 时，本服务器会再次请求。',
     byItself: '处理好之后不用做别的，本服务器会自动再次请求。',
     callerIp: '需要加入白名单的 IP',
     ...failuresZh,
@@ -115,6 +119,7 @@ export const statusZh: StatusTexts = {
     stableToken:
       '如果微信那边已经换了新的 token，就直接采用，不会使任何 token 失效；否则强制换新：缓存了当前 token 的调用方会报 40001，直到重新来取。',
     guards: (left, all) => `间隔至少 30 秒，24 小时内最多 ${all} 次；该账号还剩 ${left} 次。`,
+    plain: '强制刷新的次数已用完。这次只按普通方式再请求一次微信，与暂停结束后自动请求相同。',
     none: (time) => `次数已用完，${time} 起才能再次刷新。`,
     button: (name) => `立即刷新 ${name}`,
   },
@@ -127,6 +132,8 @@ export const statusZh: StatusTexts = {
     too_many: '未执行：24 小时内的强制刷新次数已用完',
     not_asked: '未执行：存储不可用，无法确认由哪个实例请求微信',
   },
+  ticketDone: (type, hasCome) =>
+    hasCome ? `${type} ticket 已取到` : `已向微信请求 ${type} ticket，但没有取到`,
   gone: '未执行：该账号已不在本服务器上',
   doneFor: (name, text) => `${name}：${text}`,
 

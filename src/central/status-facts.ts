@@ -1,0 +1,72 @@
+import type { Moment } from '../page/tips.ts';
+import { parseErrmsg } from '../wechat/errmsg.ts';
+import type { Entry } from './entry.ts';
+import type { StatusContext } from './status-error.ts';
+import { forcedPerDay, rules } from './token-rules.ts';
+import { callsToday, forcedWithinDay, nextFetchAt, promisedUntil } from './token-state.ts';
+
+/** One figure: what it is, its value, and in small what makes it exact. */
+export type Fact = Readonly<{ label: string; value: string; time?: Moment; small?: string }>;
+
+/** Seconds for which a reader may use what is held; 0: nothing is given out. */
+export const secondsLeft = ({ state }: Entry, { now, knownAt }: StatusContext): number =>
+  state.kept === undefined ? 0 : Math.max(0, Math.floor((promisedUntil(state, now, knownAt) - now) / 1000));
+
+/** Is it fetched again without being asked for? */
+export const isKeptFresh = ({ state, readAt }: Entry): boolean =>
+  !rules[state.kind].onDemand || (state.kept !== undefined && readAt > state.kept.obtainedAt);
+
+function nextFact(entry: Entry, { w, now, when }: StatusContext): Fact {
+  const label = w.facts.next;
+  const { fetching } = entry.state;
+  if (fetching !== undefined) {
+    return { label, value: w.facts.running, small: when(fetching.startedAt).distance };
+  }
+  if (!isKeptFresh(entry)) return { label, value: w.facts.onDemand };
+  const at = nextFetchAt(entry.state);
+  if (at <= now) return { label, value: w.facts.now };
+  const { time, distance } = when(at);
+  return { label, value: distance, time };
+}
+
+/** The figures of a token or a ticket. */
+export function factsOf(entry: Entry, context: StatusContext): Fact[] {
+  const { w, now, when } = context;
+  const { facts, span } = w;
+  const { kept } = entry.state;
+  const left = secondsLeft(entry, context);
+  const ends = kept && when(kept.expiresAt);
+  const began = kept && when(kept.obtainedAt);
+  return [
+    {
+      label: facts.promised,
+      ...(left === 0
+        ? { value: facts.promisedNothing }
+        : { value: span(left), small: facts.expiresIn(left) }),
+    },
+    { label: facts.ends, ...(ends ? { value: ends.distance, time: ends.time } : { value: facts.noToken }) },
+    {
+      label: facts.age,
+      ...(kept && began
+        ? { value: span(Math.max(0, Math.floor((now - kept.obtainedAt) / 1000))), time: began.time }
+        : { value: facts.noToken }),
+    },
+    nextFact(entry, context),
+    { label: facts.calls, value: String(callsToday(entry.state, now)), small: facts.callsSmall },
+  ];
+}
+
+/** What only an account has, not its tickets. */
+export function accountFacts({ state }: Entry, { w: { facts }, now }: StatusContext): Fact[] {
+  const [caller] = parseErrmsg(state.lastFailure?.errmsg ?? '').callers;
+  const left = forcedPerDay - forcedWithinDay(state, now).length;
+  return [
+    { label: facts.forced, value: facts.forcedLeft(left, forcedPerDay), small: facts.forcedSmall },
+    {
+      label: facts.address,
+      ...(caller === undefined
+        ? { value: facts.addressUnknown, small: facts.addressSmall }
+        : { value: caller.address }),
+    },
+  ];
+}

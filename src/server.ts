@@ -11,6 +11,7 @@ import { type LimitStores, memoryStores } from './http/rate-limit.ts';
 import { createLog, describeError, type Log, standardOutput } from './log.ts';
 import { shutdownOn } from './shutdown.ts';
 import { createClient } from './wechat/client.ts';
+import { issuerOf } from './wechat/issuer.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -45,14 +46,15 @@ const listenProblems: Readonly<Record<string, string>> = {
 type Shared = Readonly<{ redis: Redis | undefined; limitStores: LimitStores }>;
 
 /** What several instances have in common; without REDIS_URL none of it is loaded. */
-async function openShared(redisUrl: string | undefined): Promise<Shared> {
+async function openShared({ redisUrl, wechatApiBase }: Config): Promise<Shared> {
   if (redisUrl === undefined) return { redis: undefined, limitStores: memoryStores };
   const [{ connectRedis }, { createSharedStore }] = await Promise.all([
     import('./redis.ts'),
     import('./http/shared-store.ts'),
   ]);
   const redis = await connectRedis(redisUrl);
-  return { redis, limitStores: (name) => createSharedStore(redis, name) };
+  const issuer = issuerOf(wechatApiBase);
+  return { redis, limitStores: (name) => createSharedStore(redis, issuer, name) };
 }
 
 /** The second room, which costs nothing unless it is configured: not even its code is loaded. */
@@ -104,7 +106,7 @@ for (const message of config.warnings) log.warn('warning', { message });
 // our own file
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 const client = createClient({ ...config, now: Date.now });
-const shared = await openShared(config.redisUrl);
+const shared = await openShared(config);
 const central = await openCentral(config, shared, log);
 const assets = readAssets();
 const listener = createListener({

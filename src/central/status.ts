@@ -54,7 +54,7 @@ export type StatusModel = Readonly<{
   /** what came of the press that led here */
   message: Readonly<{ tone: 'good' | 'warn'; text: string }> | undefined;
   overview: readonly Readonly<{ label: string; value: string; tone?: 'good' | 'bad' }>[];
-  store: Readonly<{ word: string; actions: readonly string[] }> | undefined;
+  store: Readonly<{ word: string; text: string | undefined; actions: readonly string[] }> | undefined;
   clients: readonly ClientView[];
   clientsTitle: string;
   clientsMore: string | undefined;
@@ -133,12 +133,13 @@ function messageOf(
   return { tone, text: w.doneFor(entry.account.name, text) };
 }
 
-function storeActions(word: string, { store }: StatusTexts): readonly string[] {
-  const known: Readonly<Record<string, readonly string[]>> = {
-    state_unwritable: store.state_unwritable,
-    store_away: store.store_away,
-  };
-  return known[word] ?? store.other;
+/** With a record that cannot be read, the store can be used all the same. */
+const isRecord = (word: string): boolean => word === 'state_damaged' || word === 'state_newer';
+
+function storeView(word: string | undefined, { store }: StatusTexts): StatusModel['store'] {
+  if (word === undefined) return undefined;
+  const known: Readonly<Record<string, readonly string[]>> = store.actions;
+  return { word, text: isRecord(word) ? undefined : store.text, actions: known[word] ?? store.other };
 }
 
 /** The whole page of the one who runs the central server, in words. Holds no token, no secret and no whole appid. */
@@ -173,8 +174,7 @@ export function statusModel(input: StatusInput): StatusModel {
       },
       { label: overview.clients, value: w.figure(clients.length) },
     ],
-    store:
-      storeProblem === undefined ? undefined : { word: storeProblem, actions: storeActions(storeProblem, w) },
+    store: storeView(storeProblem, w),
     clients: clients.slice(0, mostShown).map((client) => clientView(client, w)),
     clientsMore: clients.length > mostShown ? w.clients.more(clients.length - mostShown) : undefined,
     legend: phases.map((phase) => ({ ...w.phases[phase], tone: tones[phase] })),

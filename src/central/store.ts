@@ -30,8 +30,8 @@ export type Store = Readonly<{
   onLost: (listener: (keys: readonly string[]) => void) => void;
   /** a fence below that of each turn from now on, and not below that of any before; 0 where states alone count */
   fenceNow: () => number;
-  /** when the states were last known to be everybody's */
-  knownAt: (now: number) => number;
+  /** when the states were last known to be everybody's, or that of one key was */
+  knownAt: (now: number, key?: string) => number;
   /** what is wrong, in a stable word; undefined when all is well */
   problem: () => string | undefined;
   close: () => Promise<void>;

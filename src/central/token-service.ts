@@ -67,7 +67,7 @@ export function createTokenService(deps: ServiceDeps) {
   function serve(entry: Entry): Served | undefined {
     const now = clock.now();
     entry.readAt = now;
-    const promised = promisedUntil(entry.state, now, store.knownAt(now));
+    const promised = promisedUntil(entry.state, now, store.knownAt(now, entry.key));
     // what the others do not know of, one of them may replace at any time
     const isUnknown = entry.isUnsaved && store.isShared && replaces(entry.state, false);
     const until = isUnknown ? Math.min(promised, now + overlapMs) : promised;

@@ -6,17 +6,27 @@ import {
 } from 'express-rate-limit';
 import type { Redis } from 'ioredis';
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
+import { prefixOf } from '../redis.ts';
 
 /** After a failure, this long nobody waits for Redis to count. */
 const localForMs = 2000;
 
+/** Differences between the clocks of two machines. */
+const toleranceMs = 1000;
+
+/** Could it have been counted in a window of this length? */
+function isCount({ totalHits, resetTime }: ClientRateLimitInfo, windowMs: number): boolean {
+  const leftMs = (resetTime?.getTime() ?? Number.NaN) - Date.now();
+  return Number.isSafeInteger(totalHits) && totalHits > 0 && leftMs <= windowMs + toleranceMs;
+}
+
 /**
  * Counts for all instances together, in Redis; while that is away, in the memory of this process, so that a limit still
- * holds and nobody is turned away for want of a count. `name` keeps the limits apart.
+ * holds and nobody is turned away for want of a count. `name` keeps the limits apart, and `issuer` the deployments.
  */
-export function createSharedStore(redis: Redis, name: string): LimitStore {
+export function createSharedStore(redis: Redis, issuer: string, name: string): LimitStore {
   const local = new MemoryStore();
-  const prefix = `wechat-access-token:limit:${name}:`;
+  const prefix = `${prefixOf(issuer)}:limit:${name}:`;
   let options: Options | undefined;
   let shared: RedisStore | undefined;
   let localUntil = 0;
@@ -37,6 +47,10 @@ export function createSharedStore(redis: Redis, name: string): LimitStore {
     if (performance.now() < localUntil) return local.increment(key);
     try {
       shared ??= await open();
+      const counted = await shared.increment(key);
+      if (isCount(counted, options?.windowMs ?? 0)) return counted;
+      // none of ours: it is begun anew
+      await shared.resetKey(key);
       return await shared.increment(key);
     } catch {
       shared = undefined;

@@ -10,7 +10,7 @@ import { heldState } from '../support/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';
-const temporary = /^token\.wx0000000000000000\.json\.\d+$/;
+const temporary = /^token\.wx0000000000000000\.json\.[0-9a-f]{16}\.tmp$/;
 
 const oldState = heldState('92_old');
 const newState = heldState('92_new');

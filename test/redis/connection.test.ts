@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { createClock } from '../../src/central/clock.ts';
 import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis.ts';
 import { connectRedis } from '../../src/redis.ts';
+import { issuer } from '../support/records.ts';
 import { startRedisRelay } from '../support/redis-relay.ts';
 import { type RedisServer, startRedis } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
@@ -15,7 +16,7 @@ async function openStore(t: TestContext, port: number) {
   const clock = createClock(Date.now, () => performance.now());
   const events: RedisEvent['type'][] = [];
   const observe = ({ type }: RedisEvent): void => void events.push(type);
-  const store = await openRedisStore({ redis, clock, timeoutMs: 2000, observe });
+  const store = await openRedisStore({ redis, issuer, clock, timeoutMs: 2000, observe });
   t.after(async () => {
     await store.close();
     redis.disconnect();

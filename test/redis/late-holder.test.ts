@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { keyOf } from '../../src/central/entry.ts';
 import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import { prefixOf } from '../../src/redis.ts';
 import { send } from '../support/app.ts';
 import { readToken, tokenOf } from '../support/central-api.ts';
 import { holdBack } from '../support/hold-back.ts';
@@ -70,7 +71,7 @@ suite('the holder is late', { concurrency: 3 }, () => {
     const holder = await fleet.start();
     await simulator.seen(1);
     // as a failover to a replica does that lacks the last writes
-    assert.equal(await redis.command('DEL', `wechat-access-token:${keyOf(shop)}:lock`), 1);
+    assert.equal(await redis.command('DEL', `${prefixOf(simulator.origin)}:${keyOf(shop)}:lock`), 1);
     const other = await fleet.start();
     await simulator.seen(2);
     const later = tokenOf(await readToken(other.origin, shop, orders));

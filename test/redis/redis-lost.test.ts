@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { keyOf } from '../../src/central/entry.ts';
+import { prefixOf } from '../../src/redis.ts';
 import { tokenOf } from '../support/central-api.ts';
 import { untilReady, untilSame, untilStored } from '../support/instance-waits.ts';
 import { assertWorks, createInstances, force, type Instance, type Instances } from '../support/instances.ts';
@@ -78,7 +79,7 @@ suite('Redis has lost something', { concurrency: 2 }, () => {
 
   test('E12: a full Redis has dropped one state: whoever starts then fetches once, and all take that over', async (t) => {
     const fleet = await createInstances(t, { only: 'shop' });
-    const { redis, shop, callsFor } = fleet;
+    const { redis, shop, callsFor, simulator } = fleet;
     const instances = await three(fleet);
     await untilSame(fleet, instances, shop);
     const [first] = instances;
@@ -87,7 +88,7 @@ suite('Redis has lost something', { concurrency: 2 }, () => {
     tokenOf(await force(fleet, first, shop));
     await untilSame(fleet, instances, shop);
     fleet.forgetPromises();
-    assert.equal(await redis.command('DEL', `wechat-access-token:${keyOf(shop)}:state`), 1);
+    assert.equal(await redis.command('DEL', `${prefixOf(simulator.origin)}:${keyOf(shop)}:state`), 1);
     const fourth = await fleet.start();
     await untilSame(fleet, [...instances, fourth], shop);
     assert.ok(callsFor(shop).length <= 2 + 1, `${callsFor(shop).length} calls`);

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { parseRecord } from '../../src/central/stores/state-record.ts';
 import type { TokenState } from '../../src/central/token-state.ts';
 import { type Company, createCompany } from './central.ts';
 import { type Answer, postStable, readToken, tokenOf } from './central-api.ts';
 import { type ServerProcess, spawnServer } from './process.ts';
+import { stateIn } from './records.ts';
 
 export type Endpoint = 'token' | 'stable_token';
 export const endpoints: readonly Endpoint[] = ['token', 'stable_token'];
@@ -90,13 +90,12 @@ export function workingToken({ simulator }: Company, { appid, endpoint }: Accoun
 
 /** What the folder holds, by the name of the file without `.json`; fails where a file cannot be taken up again. */
 export function statesIn(folder: string): Map<string, TokenState> {
-  const names = readdirSync(folder).filter((name) => name !== 'lock' && !/\.json\.\d+$/.test(name));
+  const names = readdirSync(folder).filter((name) => name !== 'lock' && !name.endsWith('.tmp'));
   return new Map(
     names.map((name) => {
       const text = readFileSync(join(folder, name), 'utf8');
-      const state = parseRecord(text, 0);
-      assert.ok(name.endsWith('.json') && state !== undefined, `${name} holds no state: ${text}`);
-      return [name.slice(0, -'.json'.length), state];
+      assert.ok(name.endsWith('.json'), name);
+      return [name.slice(0, -'.json'.length), stateIn(text)];
     }),
   );
 }

@@ -59,9 +59,9 @@ export function watchDisk(before: BeforeStep): () => void {
       await before('rename', from);
       await real.rename(from, to);
     },
-    readdir: async (path: string) => {
+    readdir: async (path: string, options?: object) => {
       await before('readdir', path);
-      return real.readdir(path);
+      return real.readdir(path, options);
     },
     rm: async (path: string, options: object) => {
       await before('rm', path);

@@ -4,7 +4,11 @@ import type { RedisServer } from './redis-server.ts';
 
 /** Every key with its value. Fails at a type that nothing here should store. */
 export async function dumpOf({ command }: RedisServer): Promise<Record<string, string>> {
-  const readers: Readonly<Record<string, string>> = { string: 'GET', hash: 'HGETALL' };
+  const readers: Readonly<Record<string, readonly [string, ...string[]]>> = {
+    string: ['GET'],
+    hash: ['HGETALL'],
+    zset: ['ZRANGE', '0', '-1'],
+  };
   const found: Record<string, string> = {};
   // KEYS gives an array of texts
   for (const key of (await command('KEYS', '*')) as string[]) {
@@ -13,7 +17,7 @@ export async function dumpOf({ command }: RedisServer): Promise<Record<string, s
     if (type === 'none') continue;
     const reader = readers[type];
     if (reader === undefined) throw new Error(`${key} is a ${type}`);
-    found[key] = JSON.stringify(await command(reader, key)) ?? '';
+    found[key] = JSON.stringify(await command(reader[0], key, ...reader.slice(1))) ?? '';
   }
   return found;
 }

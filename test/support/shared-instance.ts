@@ -7,6 +7,7 @@ import { createRefreshClock } from '../../src/central/refresh-clock.ts';
 import { openRedisStore } from '../../src/central/stores/redis.ts';
 import { createTokenService, type Served } from '../../src/central/token-service.ts';
 import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
+import { issuer } from './records.ts';
 import type { Link } from './virtual-redis.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { deadlineMs, type VirtualWechat } from './virtual-wechat.ts';
@@ -46,6 +47,7 @@ export async function startSharedInstance(options: Options): Promise<SharedInsta
   );
   const store = await openRedisStore({
     redis: link.redis,
+    issuer,
     clock,
     timeoutMs: deadlineMs,
     observe: () => {},

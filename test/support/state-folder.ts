@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import type { Store } from '../../src/central/store.ts';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
 import { type BeforeStep, watchDisk } from './disk-steps.ts';
+import { issuer } from './records.ts';
 
 /** Removed after the test. Does not exist yet, but what it stands in does. */
 export function stateFolder(t: TestContext): string {
@@ -25,6 +26,7 @@ export async function openStore(t: TestContext, folder: string, saveTimeoutMs?: 
   const events: StateEvent[] = [];
   const store = await openFileStore({
     folder,
+    issuer,
     clock: { now: () => clock.time, wallOffsetMs: () => clock.offsetMs },
     observe: (event) => events.push(event),
     ...(saveTimeoutMs === undefined ? {} : { saveTimeoutMs }),

@@ -2,6 +2,7 @@
 
 import type { Store } from '../../src/central/store.ts';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { issuer } from './records.ts';
 import type { Command, Reply } from './state-process.ts';
 
 const events: StateEvent[] = [];
@@ -12,6 +13,7 @@ async function run(command: Command): Promise<Omit<Reply, 'events'>> {
     const clock = { now: Date.now, wallOffsetMs: () => 0 };
     const opened = await openFileStore({
       folder: command.folder,
+      issuer,
       clock,
       observe: (event) => events.push(event),
     });

@@ -5,11 +5,11 @@ import type { Redis } from 'ioredis';
 import * as scripts from '../../src/central/stores/redis-scripts.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-type Data = Readonly<{
+type Data = {
   states: Map<string, string>;
   locks: Map<string, Readonly<{ owner: string; endsAt: number }>>;
-  versions: Map<string, number>;
-}>;
+  changes: readonly Readonly<{ version: number; change: string }>[];
+};
 
 export type Link = Readonly<{
   /** what an instance holds of it */
@@ -38,11 +38,11 @@ type Options = Readonly<{ time: VirtualTime; random: () => number; skewMs: numbe
 
 export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Options): VirtualRedis {
   const links = new Set<Readonly<{ tell: (text: string) => void; back: () => void }>>();
-  const empty = (): Data => ({ states: new Map(), locks: new Map(), versions: new Map() });
+  const empty = (): Data => ({ states: new Map(), locks: new Map(), changes: [] });
   const copy = (of: Data): Data => ({
     states: new Map(of.states),
     locks: new Map(of.locks),
-    versions: new Map(of.versions),
+    changes: of.changes,
   });
   let data = empty();
   let kept = empty();
@@ -57,38 +57,47 @@ export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Option
   }
 
   function save(names: readonly string[], args: readonly string[]): unknown[] {
-    const [state = '', lock = '', version = ''] = names;
-    const [owner = '', by, fenceText, text = '', , , key] = args;
+    const [state = '', lock = ''] = names;
+    const [owner = '', by = '', fenceText, text = '', , , key = ''] = args;
     const [holder, present] = [holderOf(lock), data.states.get(state)];
     let isLate = holder !== undefined && owner !== '' && holder !== owner;
-    if (present !== undefined && !isLate) {
+    if (present !== undefined && present !== '' && !isLate) {
       const known = JSON.parse(present);
       const fence = Number(fenceText);
       isLate = known.fence > fence || (known.fence === fence && known.by !== by);
     }
     if (isLate) return [0, now(), present ?? ''];
     data.states.set(state, text);
-    const next = (data.versions.get(version) ?? 0) + 1;
-    data.versions.set(version, next);
-    const message = JSON.stringify({ key, version: next, record: text });
-    for (const link of links) link.tell(message);
-    return [1, now(), '', next];
+    const next = { version: newest().version + 1, change: `${now()}:${key}` };
+    data.changes = [...data.changes.filter(({ change }) => change !== next.change), next].slice(-500);
+    for (const link of links) link.tell(by);
+    return [1, now(), ''];
+  }
+
+  const newest = () => data.changes.at(-1) ?? { version: 0, change: '' };
+
+  function look(seen: number, seenChange: string): unknown[] {
+    const { version, change } = newest();
+    const isThere = data.changes.some((one) => one.version === seen && one.change === seenChange);
+    if (!isThere && version + seen > 0) return [version, now(), change];
+    const later = data.changes.filter((one) => one.version > seen).map((one) => one.change);
+    return [version, now(), change, later];
   }
 
   function evaluate(script: string, names: readonly string[], args: readonly string[]): unknown {
-    const [state = '', lock = '', version = ''] = names;
-    const [owner = '', leaseMs] = args;
+    const [state = '', lock = ''] = names;
+    const [owner = '', leaseMs = ''] = args;
     const lease = { owner, endsAt: time.now() + Number(leaseMs) };
     const isOwner = holderOf(lock) === owner;
     if (script === scripts.save) return save(names, args);
-    if (script === scripts.look) return [data.versions.get(version) ?? 0, now()];
+    if (script === scripts.look) return look(Number(owner), leaseMs);
     if (script === scripts.hold) {
       if (isOwner) data.locks.set(lock, lease);
-      return isOwner ? 1 : 0;
+      return [isOwner ? 1 : 0, now()];
     }
     if (script === scripts.end) {
       if (isOwner) data.locks.delete(lock);
-      return isOwner ? 1 : 0;
+      return [isOwner ? 1 : 0, now()];
     }
     if (holderOf(lock) !== undefined) return [0, now(), ''];
     data.locks.set(lock, lease);
@@ -139,6 +148,7 @@ export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Option
       back: greet,
     });
     const client = {
+      options: {},
       eval: (script: string, count: number, ...rest: readonly (string | number)[]) => {
         const texts = rest.map(String);
         return command(() => evaluate(script, texts.slice(0, count), texts.slice(count)));

@@ -1,5 +1,6 @@
-import { randomInt } from 'node:crypto';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What the system calls an error (ENOSPC, EROFS …): all of it that may be passed on. */
@@ -8,7 +9,43 @@ export function codeOf(error: unknown): string {
   return /^[A-Z0-9_]+$/.test(code) ? code : 'unknown';
 }
 
-const temporaryPattern = /\.json\.\d+$/;
+/** An error of ours that passes for one of the system's. */
+export const errorWith = (code: string): Error => Object.assign(new Error(code), { code });
+
+/** Names of state files, as the keys of tokens and tickets make them, and of what becomes one. */
+const namePattern = /^(?:(?:jsapi|wx_card)\.)?(?:token|stable_token)\.[\w-]{1,64}\.json$/;
+const temporaryPattern =
+  /^(?:(?:jsapi|wx_card)\.)?(?:token|stable_token)\.[\w-]{1,64}\.json\.[0-9a-f]{16}\.tmp$/;
+
+/** Whoever this process runs as; undefined on Windows, where files have no such owner. */
+const ourUid = process.geteuid?.();
+
+/** Why a file is not surely ours, in words that follow its name; undefined where it is. */
+function unsafeAs(found: Stats): string | undefined {
+  if (found.isSymbolicLink()) return 'is a link';
+  if (found.isDirectory()) return undefined;
+  if (!found.isFile()) return 'is no regular file';
+  if (ourUid !== undefined && found.uid !== ourUid) return 'belongs to another user';
+  return found.nlink > 1 ? 'has a second name somewhere (a hard link)' : undefined;
+}
+
+/** As `unsafeAs`, of what stands there now; undefined also where nothing does. Follows no link. Never rejects. */
+export async function findUnsafe(path: string): Promise<string | undefined> {
+  const found = await lstat(path).catch(() => undefined);
+  return found && unsafeAs(found);
+}
+
+/** All state files in a folder that are not surely ours, each with the reason. Never rejects. */
+export async function unsafeFiles(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => namePattern.test(name));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const why = await findUnsafe(join(folder, name));
+      return why === undefined ? [] : [`${name} ${why}`];
+    }),
+  );
+  return found.flat();
+}
 
 /**
  * Puts a file with this text, readable by its owner alone, in the place of `path`, which ends in `.json`. Whatever
@@ -16,7 +53,7 @@ const temporaryPattern = /\.json\.\d+$/;
  * Rejects with the system's error.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomInt(2 ** 47)}`;
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
@@ -33,16 +70,22 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Removes what a process that was killed has left half written. Never rejects. */
+/**
+ * Removes what a process that was killed has left half written: by its whole name, so that whatever else a person or a
+ * program keeps beside it stays. Never rejects.
+ */
 export async function removeTemporary(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const paths = names.filter((name) => temporaryPattern.test(name)).map((name) => join(folder, name));
   await Promise.all(paths.map((path) => rm(path, { force: true }).catch(() => {})));
 }
 
-/** Can others than its owner put files into this folder? Windows has no such modes. */
-export async function isOpenToOthers(folder: string): Promise<boolean> {
-  return process.platform !== 'win32' && ((await stat(folder)).mode & 0o022) !== 0;
+/** Who else can put files into this folder: anybody by its mode, or its owner, who is not us. Windows has neither. */
+export async function othersWhoWrite(folder: string): Promise<'anybody' | 'owner' | undefined> {
+  if (ourUid === undefined) return undefined;
+  const { mode, uid } = await stat(folder);
+  if ((mode & 0o022) !== 0) return 'anybody';
+  return uid === ourUid || uid === 0 ? undefined : 'owner';
 }
 
 /** Makes lasting which files stand in a folder. Rejects with the system's error. */
@@ -55,19 +98,26 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** No link is followed, and nothing that would have to be waited for, such as a pipe, is waited for. */
+const asItIs = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /**
- * The text of a file, which from then on its owner alone can read; `isExposed`: others still can. Rejects with the
- * system's error, and with EFBIG where the file is larger than `mostBytes`.
+ * The text of a file of ours, which from then on its owner alone can read; `isExposed`: others still can. Rejects with
+ * the system's error, with EFBIG where the file is larger than `mostBytes`, and with EUNSAFE where it is a link, belongs
+ * to somebody else or is no regular file: then it is neither read nor changed.
  */
 export async function readOwnFile(
   path: string,
   mostBytes: number,
 ): Promise<Readonly<{ text: string; isExposed: boolean }>> {
-  const file = await open(path, 'r');
+  const file = await open(path, asItIs).catch((error: unknown) => {
+    throw codeOf(error) === 'ELOOP' ? errorWith('EUNSAFE') : error;
+  });
   try {
-    const { mode, size } = await file.stat();
-    if (size > mostBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
-    const isOpen = (mode & 0o077) !== 0;
+    const found = await file.stat();
+    if (unsafeAs(found) !== undefined) throw errorWith('EUNSAFE');
+    if (found.size > mostBytes) throw errorWith('EFBIG');
+    const isOpen = (found.mode & 0o077) !== 0;
     const isExposed = isOpen && !(await file.chmod(0o600).then(isDone, isNotDone));
     return { text: await file.readFile('utf8'), isExposed };
   } finally {

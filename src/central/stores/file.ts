@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { ownTurn, type Saved, type Store } from '../store.ts';
+import { ownTurn, type Saved, type Store, type Turn } from '../store.ts';
 import type { TokenState } from '../token-state.ts';
-import { codeOf, isOpenToOthers, removeTemporary } from './disk.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { codeOf, othersWhoWrite, removeTemporary, unsafeFiles } from './disk.ts';
+import { createFolderHold, type FolderHold } from './folder-hold.ts';
+import { lockFolder } from './folder-lock.ts';
 import { createStateFiles } from './state-files.ts';
 import { createStateHealth, type StateEvent } from './state-health.ts';
 import { createTurns, untilStalled, withinMs } from './turns.ts';
@@ -13,6 +14,10 @@ export type { StateEvent } from './state-health.ts';
 
 export type FileStoreDeps = Readonly<{
   folder: string;
+  /** who issues what is kept here: what another one issued is never given out */
+  issuer: string;
+  /** what is unsafe is refused, and not only said */
+  isProduction?: boolean;
   clock: Clock;
   observe: (event: StateEvent) => void;
   /** so long a disk may hang before somebody who waits for it is told */
@@ -30,16 +35,26 @@ export async function openFileStore(deps: FileStoreDeps): Promise<Store | Readon
   const folder = resolve(deps.folder);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    const to = await othersWhoWrite(folder);
+    const unsafe = [...(to === undefined ? [] : [openTo[to]]), ...(await unsafeFiles(folder))];
+    if (deps.isProduction === true && unsafe.length > 0) {
+      return { problem: `The folder ${folder} (STATE_DIR) is not safe: ${unsafe.join('; ')}.` };
+    }
     const lock = await lockFolder(folder);
     if (lock === 'in_use') return { problem: `The folder ${folder} (STATE_DIR) ${inUse}.` };
+    if (to !== undefined) deps.observe({ type: 'state_folder_open', to });
     await removeTemporary(folder);
-    if (await isOpenToOthers(folder)) deps.observe({ type: 'state_folder_open' });
-    return createFileStore({ ...deps, folder }, lock);
+    return createFileStore({ ...deps, folder }, await createFolderHold(folder, lock, deps.observe));
   } catch (error) {
     const code = codeOf(error);
     return { problem: `The folder ${folder} (STATE_DIR) ${problems[code] ?? unwritable} (${code}).` };
   }
 }
+
+const openTo = {
+  anybody: 'others than its owner can write to it (chmod 700)',
+  owner: 'it belongs to another user than the one that runs this server (chown)',
+};
 
 const inUse =
   'is in use by another process, and only one may keep tokens in it: stop that one, or set STATE_DIR to another folder if it keeps other accounts';
@@ -48,6 +63,7 @@ const unwritable =
   'cannot be written to: let the user that runs this server own it, or set STATE_DIR to a folder on a disk of this machine';
 
 const problems: Readonly<Record<string, string>> = {
+  EUNSAFE: 'holds a link named lock, which is not followed: remove it, or set STATE_DIR to another folder',
   EEXIST: 'is a file, or holds a file named lock: remove that file, or set STATE_DIR to another folder',
   ENOTDIR: 'lies below a file: set STATE_DIR to another folder',
   ENOSPC: 'has no space left: make some, or set STATE_DIR to a folder on another disk',
@@ -57,7 +73,7 @@ const problems: Readonly<Record<string, string>> = {
 /** A save that has not begun; a later one of the same key puts its state in the place of this one. */
 type WaitingSave = { state: TokenState; readonly saved: Promise<Saved> };
 
-function createFileStore(deps: FileStoreDeps, lock: FolderLock): Store {
+function createFileStore(deps: FileStoreDeps, hold: FolderHold): Store {
   const { clock, observe, saveTimeoutMs = 2000 } = deps;
   const files = createStateFiles(deps);
   const health = createStateHealth(clock.now, observe);
@@ -67,7 +83,8 @@ function createFileStore(deps: FileStoreDeps, lock: FolderLock): Store {
 
   async function write(key: string, state: TokenState): Promise<Saved> {
     try {
-      await files.write(key, state);
+      if (!(await hold.isOurs())) return 'away';
+      if (!(await files.write(key, state))) return 'away';
       health.succeeded();
       return 'saved';
     } catch (error) {
@@ -78,7 +95,7 @@ function createFileStore(deps: FileStoreDeps, lock: FolderLock): Store {
 
   async function read(key: string): Promise<TokenState | undefined> {
     try {
-      return await files.read(key);
+      return (await hold.isOurs()) ? await files.read(key) : undefined;
     } catch (error) {
       health.failed(codeOf(error));
       return undefined;
@@ -119,20 +136,28 @@ function createFileStore(deps: FileStoreDeps, lock: FolderLock): Store {
   async function close(): Promise<void> {
     await withinMs<unknown>(saveTimeoutMs, turns.ended(), () => undefined);
     // a write that hangs may still end: then the lock must not end before this process does
-    if (turns.count() === 0) await lock.release();
+    if (turns.count() === 0) await hold.release();
+    else hold.stop();
+  }
+
+  /** What a newer version has left is not ours to replace, unless it is over or somebody has moved it by now. */
+  async function begin(key: string): Promise<Turn | 'away'> {
+    if (!files.isLeftAlone(key)) return ownTurn;
+    const newest = await turns.run(key, () => read(key));
+    return files.isLeftAlone(key) ? 'away' : { ...ownTurn, newest };
   }
 
   return {
     isShared: false,
     load,
-    begin: () => Promise.resolve(ownTurn),
+    begin,
     save,
     changed: () => Promise.resolve(),
     onChange: () => {},
     onLost: () => {},
     fenceNow: () => 0,
     knownAt: (now) => now,
-    problem: health.problem,
+    problem: () => hold.problem() ?? health.problem() ?? files.problem(),
     close: () => {
       closing ??= close();
       return closing;

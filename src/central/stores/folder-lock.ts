@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { codeOf } from './disk.ts';
+import { codeOf, errorWith } from './disk.ts';
 
-export type FolderLock = Readonly<{ release: () => Promise<void> }>;
+export type FolderLock = Readonly<{
+  /** false where the lock is not to be found at its place: another process may have that folder by now. Never rejects. */
+  isHeld: () => Promise<boolean>;
+  release: () => Promise<void>;
+}>;
 
 /** What the system allows the path of a socket to be, in bytes: 104 on macOS, 108 on Linux, with a zero at the end. */
 const longestPath = 103;
@@ -54,7 +58,8 @@ export async function lockFolder(folder: string, looks: number = mostLooks): Pro
     name = createName();
     if ((await isRenamed(place, first, name)) && (await isAlone(place, name, looks))) {
       await removeDead(place, firstNamePattern);
-      return { release };
+      const own = await inodeOf(join(place.folder, name));
+      return { release, isHeld: async () => (await inodeOf(join(place.folder, name))) === own };
     }
   } catch (error) {
     await release();
@@ -63,6 +68,13 @@ export async function lockFolder(folder: string, looks: number = mostLooks): Pro
   await release();
   return 'in_use';
 }
+
+/** What tells a file from every other one on this machine; undefined where there is none. Follows no link. */
+const inodeOf = (path: string): Promise<string | undefined> =>
+  lstat(path).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  );
 
 /** False where it was removed as a left-over by the one that has the lock. */
 async function isRenamed({ folder }: Place, from: string, to: string): Promise<boolean> {
@@ -88,7 +100,11 @@ async function isAlone(place: Place, own: string, looks: number): Promise<boolea
 
 /** Removes the sockets that nobody listens on; resolves with the names of the others. */
 async function removeDead({ folder, socketPath }: Place, pattern: RegExp): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => pattern.test(name));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    // a back-up may have turned a socket into a file
+    .filter((entry) => (entry.isSocket() || entry.isFile()) && pattern.test(entry.name))
+    .map(({ name }) => name);
   const alive = await Promise.all(names.map((name) => isListening(socketPath(name))));
   const dead = names.filter((_, i) => alive[i] === false);
   await Promise.all(dead.map((name) => rm(join(folder, name), { force: true })));
@@ -123,12 +139,13 @@ type Place = Readonly<{ folder: string; socketPath: (name: string) => string; le
 
 async function openPlace(folder: string): Promise<Place> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (!(await lstat(folder)).isDirectory()) throw errorWith('EUNSAFE');
   const short = [folder, relative(process.cwd(), folder)].find(
     (path) => Buffer.byteLength(path) + 1 + nameLength <= longestPath,
   );
   if (short !== undefined) return { folder, socketPath: (name) => join(short, name), leave: () => {} };
   if (process.platform !== 'linux') {
-    throw Object.assign(new Error('no room for a socket'), { code: 'ENAMETOOLONG' });
+    throw errorWith('ENAMETOOLONG');
   }
   const descriptor = openSync(folder, 'r');
   return {

@@ -1,13 +1,15 @@
 import type { Redis } from 'ioredis';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../log.ts';
+import { issuerOf } from '../../wechat/issuer.ts';
 import type { Clock } from '../clock.ts';
 import { logRedisEvent, logStateEvent } from '../observe.ts';
 import type { Store } from '../store.ts';
 import { openFileStore } from './file.ts';
+import type { StateEvent } from './state-health.ts';
 
 type Deps = Readonly<{
-  config: Pick<Config, 'stateDir' | 'timeoutMs'>;
+  config: Pick<Config, 'stateDir' | 'timeoutMs' | 'wechatApiBase' | 'isProduction'>;
   redis?: Redis | undefined;
   clock: Clock;
   log: Log;
@@ -15,14 +17,16 @@ type Deps = Readonly<{
 
 /** Redis where there is one, else the state folder; the code of the other one is not used. */
 export async function openStore({
-  config: { stateDir, timeoutMs },
+  config: { stateDir, timeoutMs, wechatApiBase, isProduction },
   redis,
   clock,
   log,
 }: Deps): Promise<Store | Readonly<{ problem: string }>> {
+  const issuer = issuerOf(wechatApiBase);
   if (redis === undefined) {
-    return openFileStore({ folder: stateDir, clock, observe: (event) => logStateEvent(log, event) });
+    const observe = (event: StateEvent): void => logStateEvent(log, event);
+    return openFileStore({ folder: stateDir, issuer, isProduction, clock, observe });
   }
   const { openRedisStore } = await import('./redis.ts');
-  return openRedisStore({ redis, clock, timeoutMs, observe: (event) => logRedisEvent(log, event) });
+  return openRedisStore({ redis, issuer, clock, timeoutMs, observe: (event) => logRedisEvent(log, event) });
 }

@@ -6,13 +6,18 @@ type Deps = Readonly<{
   redis: Redis;
   clock: Clock;
   observe: (event: Readonly<{ type: 'store_away' | 'store_back' }>) => void;
-  /** names of the state, the lock and the version, for a key */
-  namesOf: (key: string) => readonly [state: string, lock: string, version: string];
+  /** the names that the scripts use, for a key */
+  namesOf: (key: string) => readonly string[];
 }>;
+
+/** What a script gives: a number, Redis' time, and more. */
+export type ScriptReply = readonly [number, number, ...unknown[]];
 
 export type RedisCommands = Readonly<{
   /** One script (redis-scripts.ts) for this key; undefined when Redis did not carry it out. Never rejects. */
-  run: (script: string, key: string, ...args: (string | number)[]) => Promise<unknown[] | undefined>;
+  run: (script: string, key: string, ...args: (string | number)[]) => Promise<ScriptReply | undefined>;
+  /** The texts under these names, undefined where there is none; undefined when Redis did not tell. Never rejects. */
+  read: (names: readonly string[]) => Promise<readonly (string | undefined)[] | undefined>;
   /** it cannot be asked, or takes no writes */
   isAway: () => boolean;
   /** Asks for the time where what is known of it is out of date: before times are written. False: it is not known. */
@@ -28,6 +33,21 @@ export type RedisCommands = Readonly<{
 /** Two clocks of this machine that differ by more than this: one of them was set. */
 const jumpMs = 1000;
 
+/** A Redis that fails and works in turn is said to be away at most so often. */
+const sayEveryMs = 60_000;
+
+/** In 2286: no clock shows it, and a fence by it would leave no room to grow. */
+const latestTime = 10_000_000_000_000;
+
+/** Whatever answers at that address, only this is what a script gives. */
+function isScriptReply(reply: unknown): reply is ScriptReply {
+  if (!Array.isArray(reply)) return false;
+  const [first, time]: readonly unknown[] = reply;
+  return (
+    Number.isSafeInteger(first) && Number.isSafeInteger(time) && Number(time) > 0 && Number(time) < latestTime
+  );
+}
+
 /** The scripts, and what their failures say of Redis, told once each time that it changes. */
 export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): RedisCommands {
   let most = clock.wallOffsetMs();
@@ -35,37 +55,61 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
   /** by our clock and by the steady one, when the offset was known the last time */
   let timedAt: Readonly<{ now: number; steady: number }> | undefined;
   let isSilent = false;
-  /** a full Redis, or one that is a replica by now, can be read all the same */
-  let isRefusing = false;
+  /** what a full Redis does not carry out, or one that is a replica by now; it can be read all the same */
+  const refused = new Set<string>();
   let isSaid = false;
+  let saidAt = Number.NEGATIVE_INFINITY;
 
-  function note(isWrite: boolean, isDone: boolean): void {
+  const isAway = (): boolean => isSilent || refused.size > 0;
+
+  function note(script: string, isDone: boolean): void {
+    const isWrite = script !== scripts.look;
     isSilent = !isDone && (!isWrite || isSilent);
-    if (isWrite) isRefusing = !isDone;
-    const isAway = isSilent || isRefusing;
-    if (isAway !== isSaid) observe({ type: isAway ? 'store_away' : 'store_back' });
-    isSaid = isAway;
+    if (isWrite && !isDone) refused.add(script);
+    // whoever may store may do all the rest
+    else if (script === scripts.save) refused.clear();
+    else refused.delete(script);
+    say();
+  }
+
+  function say(): void {
+    if (isAway() === isSaid || (isAway() && performance.now() - saidAt < sayEveryMs)) return;
+    isSaid = isAway();
+    if (isSaid) saidAt = performance.now();
+    observe({ type: isSaid ? 'store_away' : 'store_back' });
   }
 
   async function run(
     script: string,
     key: string,
     ...args: (string | number)[]
-  ): Promise<unknown[] | undefined> {
-    const isWrite = script !== scripts.look;
+  ): Promise<ScriptReply | undefined> {
     const sentAt = clock.now();
+    const names = namesOf(key);
     try {
-      const reply: unknown = await redis.eval(script, 3, ...namesOf(key), ...args);
-      note(isWrite, true);
-      if (!Array.isArray(reply)) return [reply];
-      most = Number(reply[1]) - sentAt;
-      least = Number(reply[1]) - clock.now();
+      const reply: unknown = await redis.eval(script, names.length, ...names, ...args);
+      if (!isScriptReply(reply)) return startOver(script);
+      note(script, true);
+      most = reply[1] - sentAt;
+      least = reply[1] - clock.now();
       timedAt = { now: clock.now(), steady: performance.now() };
       return reply;
     } catch {
-      note(isWrite, false);
+      note(script, false);
       return undefined;
     }
+  }
+
+  /** It may be the answer to something else: what comes after it on this connection is not to be trusted either. */
+  function startOver(script: string): undefined {
+    note(script, false);
+    redis.disconnect(true);
+  }
+
+  async function read(names: readonly string[]): Promise<readonly (string | undefined)[] | undefined> {
+    const texts: unknown = await redis.mget([...names]).catch(() => undefined);
+    if (!Array.isArray(texts) || texts.length !== names.length) return undefined;
+    return texts.map((text: unknown) => (typeof text === 'string' && text !== '' ? text : undefined));
   }
 
   /** Never yet, or our clock has been set since: times would be written wrong. */
@@ -77,15 +121,16 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
 
   return {
     run: async (script, key, ...args) => {
-      // a turn of nobody's: can it be written again?
-      if (script === scripts.look && isRefusing) await run(scripts.begin, '', 'nobody', 1);
+      // a state of nobody's, which ends at once: can it be written again?
+      if (script === scripts.look && refused.size > 0) await run(scripts.save, '', '', '', 0, '', 1, '', '');
       return run(script, key, ...args);
     },
+    read,
     knowOffset: async () => {
-      if (isOffsetUnknown()) await run(scripts.look, '');
+      if (isOffsetUnknown()) await run(scripts.look, '', 0, '');
       return !isOffsetUnknown();
     },
-    isAway: () => isSilent || isRefusing,
+    isAway,
     now: () => (isOffsetUnknown() ? 0 : Math.floor(clock.now() + least)),
     mostOffsetMs: () => most,
     leastOffsetMs: () => least,

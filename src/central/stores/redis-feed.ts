@@ -3,15 +3,26 @@ import type { Redis } from 'ioredis';
 /** Between two looks at the version: how long a lost message stays unnoticed. */
 const lookEveryMs = 2000;
 
+/** However many messages come, the looks that they lead to are so far apart. */
+const hintedEveryMs = 10;
+
+/** The last change that is known, and its number. */
+export type Seen = Readonly<{ version: number; change: string }>;
+
+/** `keys`: all that changed since what was seen before; undefined where that cannot be told. */
+export type Look = Seen & Readonly<{ keys: readonly string[] | undefined }>;
+
 type Deps = Readonly<{
   redis: Redis;
   channel: string;
-  /** The version of what is stored now; undefined when Redis is away. Never rejects. */
-  look: () => Promise<number | undefined>;
+  /** what our own messages say */
+  me: string;
+  /** What changed since; undefined when Redis is away. Never rejects. */
+  look: (seen: Seen) => Promise<Look | undefined>;
   /** ms, the clock that tokens age by */
   now: () => number;
-  /** a change, as it was stored */
-  onMessage: (key: string, stored: unknown) => void;
+  /** These have changed, and have to be read. Never rejects; false when they could not be. */
+  onChanged: (keys: readonly string[]) => Promise<boolean>;
   /** Changes were missed: all states have to be read again. Never rejects; false when they could not be. */
   onGap: () => Promise<boolean>;
   /** Redis has less than it had; a gap as well */
@@ -27,14 +38,18 @@ export type RedisFeed = Readonly<{
 }>;
 
 /**
- * Follows what other instances store: by message at once, and by a look at the version every two seconds, which grows by
- * one with each change, so that a lost message is noticed.
+ * Follows what other instances store, by a look every two seconds. A message is a hint to look at once and nothing more:
+ * channels know no databases, and whoever may publish may write anything into them.
  */
-export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, onLost }: Deps): RedisFeed {
+export function createRedisFeed(deps: Deps): RedisFeed {
+  const { redis, channel, me, look, now, onChanged, onGap, onLost } = deps;
   const subscriber = redis.duplicate();
-  let seen: number | undefined;
+  let seen: Seen | undefined;
   let knownAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let isLooking = false;
+  let isHinted = false;
   let isStopped = false;
   /** another Redis, perhaps, whose version has caught up with ours: it is read, whatever that says */
   let isNewConnection = false;
@@ -46,10 +61,9 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
     void subscriber.subscribe(channel).catch(() => {});
   });
   subscriber.on('message', (_channel, text) => {
-    const message = parseMessage(text);
-    if (message === undefined) return;
-    if (seen !== undefined && message.version === seen + 1) seen = message.version;
-    onMessage(message.key, message.record);
+    if (text === me || isStopped) return;
+    isHinted = true;
+    if (!isLooking) lookAfter(Math.max(0, lookedAt + hintedEveryMs - performance.now()));
   });
 
   async function compare(): Promise<void> {
@@ -59,26 +73,36 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
     isNewConnection = false;
     // shows that this connection, on which nothing may come for hours, is not a dead one
     void subscriber.ping().catch(() => {});
-    const version = await look();
-    if (version === undefined) return;
-    // messages may overtake the answer
-    if (before !== undefined && version < before) onLost();
-    const isMissing = isOther || seen === undefined || version < (before ?? 0) || version > seen;
-    // on a gap, messages that arrive meanwhile count on from here
-    if (isMissing) seen = version;
-    if (isMissing && !(await onGap())) seen = undefined;
-    else knownAt = askedAt;
+    const found = await look(before ?? { version: 0, change: '' });
+    const isMissing = isOther || before === undefined || found?.keys === undefined;
+    if (found !== undefined && before !== undefined && found.version < before.version) onLost();
+    const isRead = found !== undefined && (await (isMissing ? onGap() : onChanged(found.keys)));
+    if (isRead) {
+      seen = found;
+      knownAt = askedAt;
+    } else if (isOther) isNewConnection = true;
   }
 
   async function start(): Promise<void> {
     await subscriber.connect().catch(() => {});
-    await compare();
-    repeat();
+    await lookNow();
   }
 
-  function repeat(): void {
+  async function lookNow(): Promise<void> {
+    clearTimeout(timer);
+    isLooking = true;
+    isHinted = false;
+    lookedAt = performance.now();
+    await compare();
+    isLooking = false;
+    lookAfter(isHinted ? hintedEveryMs : lookEveryMs);
+  }
+
+  function lookAfter(ms: number): void {
+    clearTimeout(timer);
     if (isStopped) return;
-    timer = setTimeout(() => void compare().then(repeat), lookEveryMs);
+    if (ms === 0) void lookNow();
+    else timer = setTimeout(() => void lookNow(), ms);
   }
 
   return {
@@ -90,18 +114,4 @@ export function createRedisFeed({ redis, channel, look, now, onMessage, onGap, o
       subscriber.disconnect();
     },
   };
-}
-
-type Message = Readonly<{ key: string; version: number; record: string }>;
-
-function parseMessage(text: string): Message | undefined {
-  try {
-    const data: unknown = JSON.parse(text);
-    const isMessage =
-      typeof data === 'object' && data !== null && 'key' in data && 'version' in data && 'record' in data;
-    // an object with these members is made by our own script
-    return isMessage ? (data as Message) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,44 +1,96 @@
+import { version } from './envelope.ts';
+
 /**
  * What has to happen in one step, in Lua. Each script also gives Redis' own time: the one clock that all instances share.
- * Keys: 1 the state, 2 the lock, 3 the version that grows with each change.
+ * Keys: 1 the state, 2 the lock, 3 the last changes, 4 the state as release 0.1.0 has named it. A change is the time and the
+ * key, as `1800000000000:token:wx…`, and its version, which grows by one: a Redis that has lost some makes others.
+ * What none of our instances wrote, of whatever type, counts as absent, and is written over.
  */
 
-const time = `local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)`;
+const common = `local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local function text(key)
+  local value = redis.pcall('GET', key)
+  if type(value) == 'string' then return value end
+  return ''
+end
+local function newest()
+  local found = redis.pcall('ZREVRANGE', KEYS[3], 0, 0, 'WITHSCORES')
+  local number = found.err == nil and tonumber(found[2] or '0')
+  if number and number >= 0 and number < 1e15 and number == math.floor(number) then return number, found[1] or '' end
+  return nil, ''
+end
+`;
+
+/** No lease is longer: a lock that would last longer is none of ours. */
+const longestLeaseMs = 600_000;
+
+/** So many changes are remembered; of whoever has missed more, all is read. */
+const mostChanges = 500;
 
 /** Takes the turn if nobody has it. ARGV: owner, lease in ms. Gives {taken, now, state}. */
-export const begin = `${time}
-if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
-  return {1, now, redis.call('GET', KEYS[1]) or ''}
-end
+export const begin = `${common}
+local left = redis.call('PTTL', KEYS[2])
+if left == -1 or left > ${longestLeaseMs} then redis.call('DEL', KEYS[2]) end
+if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {1, now, text(KEYS[1])} end
 return {0, now, ''}`;
 
-/** Is the turn still this owner's? If so, for another lease. ARGV: owner, lease in ms. */
-export const hold = `if redis.call('GET', KEYS[2]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[2], ARGV[2]) end
-return 0`;
+/** Is the turn still this owner's? If so, for another lease. ARGV: owner, lease in ms. Gives {held, now}. */
+export const hold = `${common}
+if text(KEYS[2]) == ARGV[1] then return {redis.call('PEXPIRE', KEYS[2], ARGV[2]), now} end
+return {0, now}`;
 
-/** Gives the turn back, unless it is somebody else's by now. ARGV: owner. */
-export const end = `if redis.call('GET', KEYS[2]) == ARGV[1] then return redis.call('DEL', KEYS[2]) end
-return 0`;
+/** Gives the turn back, unless it is somebody else's by now. ARGV: owner. Gives {given, now}. */
+export const end = `${common}
+if text(KEYS[2]) == ARGV[1] then return {redis.call('DEL', KEYS[2]), now} end
+return {0, now}`;
 
 /**
- * Stores a state, unless a later fetch is stored or somebody else has the turn, and tells all instances.
- * ARGV: owner of the turn or '', who writes, fence, record, life in ms, channel, key. Gives {stored, now, state}.
+ * Stores a record, unless a later fetch or a newer version's record is stored or somebody else has the turn, and tells
+ * all instances. ARGV: owner of the turn or '', who writes, fence, record, life in ms, channel, key.
+ * Gives {stored, now, state}.
  */
-export const save = `${time}
-local holder = redis.call('GET', KEYS[2])
-local present = redis.call('GET', KEYS[1])
-local isLate = holder and ARGV[1] ~= '' and holder ~= ARGV[1]
-if present and not isLate then
-  local isRead, known = pcall(cjson.decode, present)
-  local fence = tonumber(ARGV[3])
-  isLate = isRead and (known.fence > fence or (known.fence == fence and known.by ~= ARGV[2]))
+export const save = `${common}
+local function whole(record)
+  if string.sub(record, 1, 10) ~= '{"check":"' then return end
+  local rest = string.sub(record, 53)
+  if redis.sha1hex(rest) ~= string.sub(record, 11, 50) then return end
+  local isRead, known = pcall(cjson.decode, '{' .. rest)
+  if isRead and type(known.fence) == 'number' and type(known.version) == 'number' then return known end
 end
-if isLate then return {0, now, present or ''} end
+local holder = text(KEYS[2])
+local present = text(KEYS[1])
+local isLate = holder ~= '' and ARGV[1] ~= '' and holder ~= ARGV[1]
+local known = whole(present)
+if known and known.version > ${version} then
+  isLate = isLate or type(known['until']) ~= 'number' or now < known['until']
+elseif known then
+  local fence = tonumber(ARGV[3])
+  isLate = isLate or known.fence > fence or (known.fence == fence and known.by ~= ARGV[2])
+end
+if isLate then return {0, now, present} end
 redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
-local version = redis.call('INCR', KEYS[3])
-redis.call('PUBLISH', ARGV[6], cjson.encode({key = ARGV[7], version = version, record = ARGV[4]}))
-return {1, now, '', version}`;
+local before = newest()
+if not before then redis.call('DEL', KEYS[3]) end
+redis.call('ZADD', KEYS[3], string.format('%.0f', (before or 0) + 1), string.format('%.0f', now) .. ':' .. ARGV[7])
+redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -${mostChanges + 1})
+redis.pcall('PUBLISH', ARGV[6], ARGV[2])
+return {1, now, ''}`;
 
-/** Gives {version, now}. */
-export const look = `${time}
-return {redis.call('GET', KEYS[3]) or '0', now}`;
+/**
+ * What changed since a change. ARGV: its version, itself. Gives {version, now, change, changes}, or {version, now, change}
+ * where that one is not known, so that all has to be read; `change` is the last one.
+ */
+export const look = `${common}
+local number, change = newest()
+if not number then return {0, now, ''} end
+local isKnown = redis.call('ZSCORE', KEYS[3], ARGV[2]) == ARGV[1] or (number == 0 and ARGV[1] == '0')
+if not isKnown then return {number, now, change} end
+return {number, now, change, redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. ARGV[1], '+inf')}`;
+
+/** Puts what release 0.1.0 stored in the place of its successor, once. ARGV: that, record, life in ms. */
+export const adopt = `${common}
+if text(KEYS[4]) ~= ARGV[1] then return {0, now} end
+redis.call('DEL', KEYS[4])
+if redis.call('EXISTS', KEYS[1]) == 1 then return {0, now} end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return {1, now}`;

@@ -1,48 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { prefixOf } from '../../redis.ts';
 import type { Clock } from '../clock.ts';
 import type { Saved, Store, Turn } from '../store.ts';
 import type { TokenState } from '../token-state.ts';
 import { createRedisCommands } from './redis-commands.ts';
 import { createRedisFeed } from './redis-feed.ts';
+import { createRedisReads } from './redis-reads.ts';
+import { createRedisRecords, type RecordEvent } from './redis-records.ts';
 import * as scripts from './redis-scripts.ts';
-import { parseRecord, toRecord } from './state-record.ts';
+import type { Time } from './state-record.ts';
 import { createWakers } from './wakers.ts';
 
 export type RedisStoreDeps = Readonly<{
   redis: Redis;
+  /** who issues what is kept here: deployments of two share nothing, also in one database */
+  issuer: string;
   clock: Clock;
   /** deadline of one call to WeChat: a turn is leased for three */
   timeoutMs: number;
   observe: (event: RedisEvent) => void;
 }>;
 
-export type RedisEvent = Readonly<{
-  type: 'store_away' | 'store_back' | 'store_emptied' | 'store_may_evict';
-}>;
+export type RedisEvent =
+  | Readonly<{ type: 'store_away' | 'store_back' | 'store_emptied' | 'store_may_evict' }>
+  | RecordEvent;
 
-/** How a state stands in Redis: beside it what the scripts compare. Redis never sees a secret or a client key. */
-type Stored = Readonly<{ by: string; fence: number; record: string }>;
-
-const prefix = 'wechat-access-token';
-const versionKey = `${prefix}:version`;
-const channel = `${prefix}:changes`;
-const stateKey = (key: string): string => `${prefix}:${key}:state`;
-const lockKey = (key: string): string => `${prefix}:${key}:lock`;
+/** Release 0.1.0's name of a state, which no issuer is in. */
+const firstStateKey = (key: string): string => `wechat-access-token:${key}:state`;
 
 /** Kept tokens are stored anew every two hours; what belongs to an account that is gone ends by itself. */
 const lifeMs = 2 * 86_400_000;
 
+/** All instances' times are by Redis' one clock, so that only one which was set back makes a time lie ahead. */
+const aheadMs = 60_000;
+
 /** Who waits for another instance looks again after this long, should its message be lost. */
 const lookAgainMs = 250;
-const mostKeysAtOnce = 500;
 
 /**
  * Several instances on one Redis: one turn a key, a lease that the holder renews before it calls, and a fence that keeps
- * a late holder from writing. All times in Redis are by its own clock. Opens at once, whether Redis answers or not.
+ * a late holder from writing. All times in Redis are by its own clock. Opens at once, whether Redis answers or not. It
+ * never sees a secret or a client key.
  */
-export async function openRedisStore({ redis, clock, timeoutMs, observe }: RedisStoreDeps): Promise<Store> {
+export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
+  const { redis, issuer, clock, timeoutMs, observe } = deps;
   const me = randomUUID();
+  const prefix = prefixOf(issuer);
+  // a channel is one for all databases of a server
+  const channel = `${prefix}:changes:${redis.options.db ?? 0}`;
+  const stateKey = (key: string): string => `${prefix}:${key}:state`;
   const leaseMs = 3 * timeoutMs;
   const turnOf = new Map<string, string>();
   /** all keys that were ever asked for */
@@ -51,35 +58,36 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
   let tellChange: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
   let tellLost: (keys: readonly string[]) => void = () => {};
 
-  const { run, knowOffset, now, isAway, mostOffsetMs, leastOffsetMs } = createRedisCommands({
+  const commands = createRedisCommands({
     redis,
     clock,
     observe,
-    namesOf: (key) => [stateKey(key), lockKey(key), versionKey],
+    namesOf: (key) => [stateKey(key), `${prefix}:${key}:lock`, `${prefix}:changes`, firstStateKey(key)],
   });
+  const { run, knowOffset, now, isAway, mostOffsetMs, leastOffsetMs } = commands;
+  const time = (): Time => ({ now: clock.now(), offsetMs: mostOffsetMs(), aheadMs });
+  const records = createRedisRecords({ issuer, me, time, observe, knownAt: () => feed.knownAt() });
 
-  function parse(text: unknown): (Stored & { state: TokenState }) | undefined {
-    if (typeof text !== 'string' || text === '') return undefined;
-    try {
-      // written by save, below; the state in it is checked
-      const stored = JSON.parse(text) as Stored;
-      const state = parseRecord(stored.record, mostOffsetMs());
-      return state && { ...stored, state };
-    } catch {
-      return undefined;
-    }
-  }
+  const read = createRedisReads({ issuer, commands, records, time, lifeMs, stateKey, firstStateKey });
+
+  const textOf = (value: unknown): string | undefined =>
+    typeof value === 'string' && value !== '' ? value : undefined;
 
   async function begin(key: string): Promise<Turn | 'taken' | 'away'> {
     const owner = randomUUID();
     const reply = await run(scripts.begin, key, owner, leaseMs);
     if (reply === undefined) return 'away';
     if (reply[0] !== 1) return 'taken';
+    const found = records.open(key, textOf(reply[2]));
+    if (found === 'newer') {
+      await run(scripts.end, key, owner);
+      return 'away';
+    }
     turnOf.set(key, owner);
     return {
-      newest: parse(reply[2])?.state,
+      newest: found === 'none' ? undefined : found.state,
       // by the one clock that all share: also greater than the fences that a Redis has lost
-      leastFence: Number(reply[1]),
+      leastFence: reply[1],
       isHeld: async () => {
         const askedAt = performance.now();
         const [isOurs] = (await run(scripts.hold, key, owner, leaseMs)) ?? [];
@@ -95,57 +103,55 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
 
   async function save(key: string, state: TokenState): Promise<Saved> {
     if (!(await knowOffset())) return 'away';
-    const stored: Stored = { by: me, fence: state.fence, record: toRecord(state, leastOffsetMs()) };
-    const args = [turnOf.get(key) ?? '', me, state.fence, JSON.stringify(stored), lifeMs, channel, key];
+    const record = records.seal(key, state, leastOffsetMs());
+    const args = [turnOf.get(key) ?? '', me, state.fence, record, lifeMs, channel, key];
     const reply = await run(scripts.save, key, ...args);
     if (reply === undefined) return 'away';
-    return reply[0] === 1 ? 'saved' : { superseded: parse(reply[2])?.state ?? state };
-  }
-
-  /** Undefined when Redis could not be read. */
-  async function read(
-    keys: readonly string[],
-  ): Promise<Map<string, Stored & { state: TokenState }> | undefined> {
-    const found = new Map<string, Stored & { state: TokenState }>();
-    for (let from = 0; from < keys.length; from += mostKeysAtOnce) {
-      const some = keys.slice(from, from + mostKeysAtOnce);
-      const texts = await redis.mget(some.map(stateKey)).catch(() => undefined);
-      if (texts === undefined) return undefined;
-      for (const [i, key] of some.entries()) {
-        const stored = parse(texts[i]);
-        if (stored !== undefined) found.set(key, stored);
-      }
+    if (reply[0] === 1) {
+      records.saved(key);
+      return 'saved';
     }
-    return found;
+    const found = records.open(key, textOf(reply[2]));
+    if (found === 'newer') return 'away';
+    return { superseded: found === 'none' ? state : found.state };
   }
 
-  async function load(keys: readonly string[]): Promise<ReadonlyMap<string, TokenState>> {
-    for (const key of keys) known.add(key);
-    const found = (await read(keys)) ?? new Map<string, Stored & { state: TokenState }>();
-    return new Map([...found].map(([key, { state }]) => [key, state]));
+  /** Tells what these keys hold by now; false when Redis could not be read. */
+  async function tell(keys: readonly string[], isGap: boolean): Promise<boolean> {
+    const all = await read(keys);
+    if (all === undefined) return false;
+    const lost = keys.filter((key) => all.get(key) === 'none');
+    for (const [key, found] of all) {
+      if (typeof found !== 'object') continue;
+      const isOwn = found.by === me;
+      if (isGap || !isOwn) tellChange(key, found.state, isOwn);
+      if (!isOwn) wakers.wake(key);
+    }
+    tellLost(lost);
+    return true;
   }
 
   const feed = createRedisFeed({
     redis,
     channel,
-    look: async () => {
-      const reply = await run(scripts.look, '');
-      return reply && Number(reply[0]);
+    me,
+    look: async (seen) => {
+      const reply = await run(scripts.look, '', seen.version, seen.change);
+      if (reply === undefined) return undefined;
+      const [version, , change, changes] = reply;
+      // each is the time, a colon and the key
+      const keys = Array.isArray(changes)
+        ? changes.map((text) => String(text).replace(/^\d+:/, ''))
+        : undefined;
+      return { version, change: String(change), keys: keys && [...new Set(keys)] };
     },
     now: clock.now,
-    onMessage: (key, text) => {
-      const stored = parse(text);
-      if (stored === undefined || stored.by === me) return;
-      tellChange(key, stored.state, false);
-      wakers.wake(key);
-    },
-    onGap: async () => {
-      const states = await read([...known]);
-      if (states === undefined) return false;
-      for (const [key, { by, state }] of states) tellChange(key, state, by === me);
-      tellLost([...known].filter((key) => !states.has(key)));
-      return true;
-    },
+    onChanged: (keys) =>
+      tell(
+        keys.filter((key) => known.has(key)),
+        false,
+      ),
+    onGap: () => tell([...known], true),
     onLost: () => observe({ type: 'store_emptied' }),
   });
   await feed.start();
@@ -161,7 +167,14 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
 
   return {
     isShared: true,
-    load,
+    load: async (keys) => {
+      for (const key of keys) known.add(key);
+      const states = new Map<string, TokenState>();
+      for (const [key, found] of (await read(keys)) ?? []) {
+        if (typeof found === 'object') states.set(key, found.state);
+      }
+      return states;
+    },
     begin,
     save,
     changed: wakers.wait,
@@ -172,8 +185,8 @@ export async function openRedisStore({ redis, clock, timeoutMs, observe }: Redis
       tellLost = listener;
     },
     fenceNow: now,
-    knownAt: (at) => Math.min(at, feed.knownAt()),
-    problem: () => (isAway() ? 'store_away' : undefined),
+    knownAt: (at, key = '') => Math.min(at, feed.knownAt(), records.newerSince(key)),
+    problem: () => (isAway() ? 'store_away' : records.problem()),
     close: () => {
       feed.stop();
       return Promise.resolve();

@@ -2,10 +2,19 @@
 export type StateEvent =
   /** the name of a file that holds no state, as it is called now: set aside, or where it was if that failed */
   | Readonly<{ type: 'state_damaged'; file: string }>
+  /** a link, somebody else's …: `why` follows the name. Neither read nor changed, but set aside as a damaged one */
+  | Readonly<{ type: 'state_unsafe'; file: string; why: string }>
+  /** issued by another WeChat, and kept under this name until the folder is used with that one again */
+  | Readonly<{ type: 'state_foreign'; file: string }>
+  /** written by a version of this server that this one cannot read, and left alone */
+  | Readonly<{ type: 'state_newer'; file: string }>
   /** others can read it, and that could not be changed */
   | Readonly<{ type: 'state_exposed'; file: string }>
-  /** others can put files into the folder */
-  | Readonly<{ type: 'state_folder_open' }>
+  /** others can put files into the folder: anybody by its mode, or its owner, who is not us */
+  | Readonly<{ type: 'state_folder_open'; to: 'anybody' | 'owner' }>
+  /** our lock is not at its place any more: nothing is written, since another process may be writing there */
+  | Readonly<{ type: 'state_folder_gone' }>
+  | Readonly<{ type: 'state_folder_back' }>
   | Readonly<{ type: 'state_unwritable'; code: string }>
   | Readonly<{ type: 'state_writable' }>;
 

@@ -41,12 +41,23 @@ export const statusEn = {
     none: 'none',
   },
   store: {
-    heading: 'The store cannot be used',
+    heading: 'The store is not in order',
     text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store works again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
-    state_unwritable: [
-      'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
-    ],
-    store_away: ['Is Redis running, and is REDIS_URL right? It is tried again by itself.'],
+    actions: {
+      state_unwritable: [
+        'Is the disk full or read-only, or does STATE_DIR belong to another user? The log says when it works again.',
+      ],
+      state_folder_gone: [
+        'The folder of STATE_DIR was moved or removed while this server runs, and nothing is written until it is back: put it back, or restart this server.',
+      ],
+      state_damaged: [
+        'A stored state could not be read. It was set aside or is stored over, and its token is fetched anew; the log names it.',
+      ],
+      state_newer: [
+        'A newer version of this server has written a state that this one cannot read. It is left alone: finish the upgrade, or start the newer version again. The log names it.',
+      ],
+      store_away: ['Is Redis running, and is REDIS_URL right? It is tried again by itself.'],
+    },
     other: ['The log has the time when it began. It is tried again by itself.'],
   },
 

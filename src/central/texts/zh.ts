@@ -41,10 +41,21 @@ export const statusZh: StatusTexts = {
     none: '无',
   },
   store: {
-    heading: '存储不可用',
+    heading: '存储异常',
     text: '已有的 token 照常从内存发放。存储恢复之前新取的 token，本服务器一旦重启就会丢失。多实例部署时，token 接口的账号在此期间不会刷新，以免换掉其他实例刚取到的 token。',
-    state_unwritable: ['磁盘是否已满、只读，或者 STATE_DIR 属于别的用户？恢复后日志里会有记录。'],
-    store_away: ['Redis 在运行吗，REDIS_URL 对吗？本服务器会自动重试。'],
+    actions: {
+      state_unwritable: ['磁盘是否已满、只读，或者 STATE_DIR 属于别的用户？恢复后日志里会有记录。'],
+      state_folder_gone: [
+        'STATE_DIR 目录在本服务器运行期间被移走或删除，放回之前不会再写入：请把它放回原处，或重启本服务器。',
+      ],
+      state_damaged: [
+        '有一条已保存的状态无法读取，已移到一旁或将被覆盖，并重新获取 token；日志里写明是哪一条。',
+      ],
+      state_newer: [
+        '有一条状态由更新版本的本服务器写入，当前版本读不懂，因此保持原样：请完成升级，或重新启动较新的版本。日志里写明是哪一条。',
+      ],
+      store_away: ['Redis 在运行吗，REDIS_URL 对吗？本服务器会自动重试。'],
+    },
     other: ['从什么时候开始的，见日志。本服务器会自动重试。'],
   },
 

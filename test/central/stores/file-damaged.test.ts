@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { toRecord } from '../../../src/central/stores/state-record.ts';
 import { systemError } from '../../support/disk-steps.ts';
+import { recordOf } from '../../support/records.ts';
 import { duringTest, openStore, stateFolder } from '../../support/state-folder.ts';
 import { fullState, heldState } from '../../support/token-states.ts';
 
@@ -16,13 +16,14 @@ function folderWith(t: TestContext, content: string | Buffer): string {
   const folder = stateFolder(t);
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(join(folder, file), content, { mode: 0o600 });
-  writeFileSync(join(folder, 'token.wx0000000000000001.json'), toRecord(fullState, 0), { mode: 0o600 });
+  const other = 'token:wx0000000000000001';
+  writeFileSync(join(folder, 'token.wx0000000000000001.json'), recordOf(other, fullState), { mode: 0o600 });
   return folder;
 }
 
 const filesOf = (folder: string): string[] => readdirSync(folder).filter((name) => name.includes(file));
 
-const good = toRecord(fullState, 0);
+const good = recordOf(key, fullState);
 const contents: Readonly<Record<string, string | Buffer>> = {
   empty: '',
   torn: good.slice(0, good.length / 2),
@@ -30,7 +31,12 @@ const contents: Readonly<Record<string, string | Buffer>> = {
   garbage: Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x7b]),
   null: 'null',
   'an array': '[]',
-  'another version': good.replace('"version":1', '"version":2'),
+  'another version, without its check': good.replace('"version":2', '"version":3'),
+  'the record of another account': recordOf('token:wx0000000000000002', fullState),
+  'the record of its other endpoint': recordOf('stable_token:wx0000000000000000', {
+    ...fullState,
+    kind: 'stable_token',
+  }),
   'too large': good + ' '.repeat(1_048_577),
 };
 for (const [name, content] of Object.entries(contents)) {

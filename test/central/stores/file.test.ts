@@ -6,6 +6,7 @@ import { ownTurn } from '../../../src/central/store.ts';
 import { openFileStore } from '../../../src/central/stores/file.ts';
 import { emptyState } from '../../../src/central/token-state.ts';
 import { systemError } from '../../support/disk-steps.ts';
+import { issuer } from '../../support/records.ts';
 import { duringTest, openStore, stateFolder } from '../../support/state-folder.ts';
 import { fullState, heldState } from '../../support/token-states.ts';
 
@@ -62,7 +63,11 @@ test('J1: the file holds the state, and nothing that a state does not have', asy
   const folder = stateFolder(t);
   const { store } = await openStore(t, folder);
   await store.save(key, fullState);
-  assert.deepEqual(JSON.parse(readFileSync(join(folder, file), 'utf8')), { version: 1, state: fullState });
+  const { check, ...record } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  assert.match(check, /^[0-9a-f]{40}$/);
+  const whose = { appid: 'wx0000000000000000', kind: 'token', issuer };
+  const until = fullState.fetching.startedAt + 7_200_000;
+  assert.deepEqual(record, { version: 2, ...whose, by: '', fence: 12, until, state: fullState });
   assert.deepEqual(readdirSync(folder), ['lock', file]);
 });
 
@@ -91,7 +96,7 @@ test('a file that others can read is theirs no longer once it is loaded', async 
 test('a key cannot lead out of the folder', async (t) => {
   const folder = stateFolder(t);
   const { store } = await openStore(t, folder);
-  const wild = 'token:../../wx/..\\:\0';
+  const wild = 'token:../../wx/..\\\0';
   assert.equal(await store.save(wild, fullState), 'saved');
   assert.deepEqual((await store.load([wild])).get(wild), fullState);
   assert.deepEqual(readdirSync(dirname(folder)), ['state']);
@@ -121,7 +126,7 @@ test('after it is closed nothing is written, and closing twice does no harm', as
 });
 
 async function refusalOf(folder: string): Promise<string> {
-  const opened = await openFileStore({ folder, clock, observe: () => {} });
+  const opened = await openFileStore({ folder, issuer, clock, observe: () => {} });
   assert.ok(!('save' in opened), 'it was opened');
   return opened.problem;
 }

@@ -1,96 +1,119 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parseRecord, toRecord } from '../../../src/central/stores/state-record.ts';
-import { emptyState } from '../../../src/central/token-state.ts';
-import { fullState } from '../../support/token-states.ts';
+import { parseFirstFile, parseFirstValue } from '../../../src/central/stores/first-release.ts';
+import { ownerOf, parseRecord, toRecord } from '../../../src/central/stores/state-record.ts';
+import { emptyState, type TokenState } from '../../../src/central/token-state.ts';
+import { fieldsOf, type Path, withField } from '../../support/fields.ts';
+import { asNextRelease, issuer, recordHolding, recordOf } from '../../support/records.ts';
+import { fullState, heldState } from '../../support/token-states.ts';
 
-const written = JSON.parse(toRecord(fullState, 0));
+const key = 'token:wx0000000000000000';
+const owner = ownerOf(key, issuer);
+const time = { now: 1_800_000_000_000, offsetMs: 0, aheadMs: 86_400_000 };
+const good = recordOf(key, fullState);
 
-const parse = (data: unknown) => parseRecord(JSON.stringify(data), 0);
+const whatIs = (text: string, at = time): string => parseRecord(owner, text, at).what;
 
-test('a record is the version and the state, no more and no less', () => {
-  assert.deepEqual(written, { version: 1, state: fullState });
-});
+function stateOf(text: string, of = owner): TokenState | undefined {
+  const read = parseRecord(of, text, time);
+  return read.what === 'state' ? read.state : undefined;
+}
 
-for (const state of [fullState, emptyState('stable_token'), emptyState('ticket')]) {
-  test(`a state comes back as it was: ${Object.keys(state).length} fields, ${state.kind}`, () => {
-    assert.deepEqual(parseRecord(toRecord(state, 0), 0), state);
+const withState = (state: unknown): string => recordHolding(key, state);
+
+const owners: readonly (readonly [key: string, state: TokenState])[] = [
+  [key, fullState],
+  [key, heldState('92_other')],
+  ['stable_token:wx0000000000000000', emptyState('stable_token')],
+  ['jsapi:stable_token:wx0000000000000000', emptyState('ticket')],
+  ['wx_card:token:wx0000000000000000', emptyState('ticket')],
+];
+for (const [of, state] of owners) {
+  test(`a state comes back as it was: ${of}, ${Object.keys(state).length} fields`, () => {
+    assert.deepEqual(stateOf(recordOf(of, state), ownerOf(of, issuer)), state);
   });
 }
 
-test('times are written by the wall clock and read back by the clock of the process that reads', () => {
+test('times are written by the clock of the store and read back by the clock of the process that reads', () => {
   const hourMs = 3_600_000;
-  const record = toRecord(fullState, hourMs);
-  const byWall = parseRecord(record, 0);
-  assert.equal(byWall?.kept?.expiresAt, fullState.kept.expiresAt + hourMs);
-  assert.equal(byWall?.fetching?.startedAt, fullState.fetching.startedAt + hourMs);
-  assert.deepEqual(parseRecord(record, hourMs), fullState);
-  assert.equal(parseRecord(record, -hourMs)?.kept?.expiresAt, fullState.kept.expiresAt + 2 * hourMs);
+  const record = toRecord(owner, fullState, hourMs);
+  assert.equal(stateOf(record)?.kept?.expiresAt, fullState.kept.expiresAt + hourMs);
+  assert.equal(stateOf(record)?.fetching?.startedAt, fullState.fetching.startedAt + hourMs);
+  const read = parseRecord(owner, record, { ...time, offsetMs: hourMs });
+  assert.deepEqual(read.what === 'state' && read.state, fullState);
 });
 
-const broken: Readonly<Record<string, string>> = {
+test('L1: any single bit flipped makes it damaged: never another state, never one of a newer version', () => {
+  const bytes = Buffer.from(good);
+  for (let at = 0; at < bytes.length * 8; at += 1) {
+    const flipped = Buffer.from(bytes);
+    flipped[at >> 3] = (flipped[at >> 3] ?? 0) ^ (1 << (at & 7));
+    assert.equal(whatIs(flipped.toString()), 'damaged', `bit ${at}`);
+    assert.equal(parseFirstFile(owner, flipped.toString(), time), undefined);
+  }
+});
+
+test('L1: a record is its owner’s alone: no other account’s, kind’s or ticket’s, and another issuer’s is told apart', () => {
+  const keys = [key, 'token:wx0000000000000001', 'stable_token:wx0000000000000000'];
+  keys.push('jsapi:token:wx0000000000000000', 'wx_card:token:wx0000000000000000');
+  for (const one of keys) {
+    for (const other of keys) {
+      const { what } = parseRecord(ownerOf(other, issuer), recordOf(one, emptyState('token')), time);
+      assert.equal(
+        what,
+        one === key && other === key
+          ? 'state'
+          : one === other && one.startsWith('token')
+            ? 'state'
+            : 'damaged',
+        `${one} as ${other}`,
+      );
+    }
+  }
+  const foreign = parseRecord(owner, recordOf(key, fullState, 'http://127.0.0.1:4000'), time);
+  assert.deepEqual(foreign, { what: 'foreign', issuer: 'http://127.0.0.1:4000' });
+});
+
+const none: Readonly<Record<string, string>> = {
   nothing: '',
   blanks: ' \n',
-  'a torn record': JSON.stringify(written).slice(0, -20),
-  'a record and more': `${JSON.stringify(written)}}`,
+  'a torn record': good.slice(0, -20),
+  'a record and more': `${good}}`,
   'zeros, as some disks leave them after a loss of power': '\0'.repeat(300),
   'no JSON': 'access_token=92_kept_token',
+  'a number': '5',
   null: 'null',
-  'a number': '1',
-  'a string': '"state"',
   'an array': '[]',
-  'a record in an array': JSON.stringify([written]),
   'an object without anything': '{}',
-  'no version': JSON.stringify({ state: fullState }),
-  'another version': JSON.stringify({ version: 2, state: fullState }),
-  'the version as text': JSON.stringify({ version: '1', state: fullState }),
-  'no state': JSON.stringify({ version: 1 }),
-  'null as the state': JSON.stringify({ version: 1, state: null }),
-  'a further field': JSON.stringify({ ...written, secret: 's' }),
-  'a number that is none (1e999)': JSON.stringify(written).replace('"fence":12', '"fence":1e999'),
+  'a record without its check': `{${good.slice(53)}`,
+  'a record too large': withState({ ...fullState, later: 'x'.repeat(2_000_000) }),
+  'null as the state': withState(null),
+  'a number as the state': withState(5),
+  'an older version than there is': asNextRelease(good, { version: 0 }),
+  'the version as text': asNextRelease(good, { version: '2' }),
+  'nobody who wrote it': asNextRelease(good, { by: null }),
+  'a fence as text': asNextRelease(good, { fence: '12' }),
 };
-for (const [name, text] of Object.entries(broken)) {
-  test(`no record: ${name}`, () => assert.equal(parseRecord(text, 0), undefined));
-}
-
-type Path = readonly string[];
-
-/** Every field of the state, also those in other fields. */
-function fieldsOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
-  const below = Object.entries(value).flatMap(([name, part]) => fieldsOf(part, [...path, name]));
-  return path.length === 0 ? below : [path, ...below];
-}
-
-function withField([name = '', ...rest]: Path, value: unknown, within: object): object {
-  const inner: unknown = Reflect.get(within, name);
-  const put = rest.length === 0 ? value : withField(rest, value, Object(inner));
-  return { ...within, [name]: put };
+for (const [name, text] of Object.entries(none)) {
+  test(`no record: ${name}`, () => {
+    assert.equal(whatIs(text), 'damaged');
+    assert.equal(parseFirstFile(owner, text, time), undefined);
+    assert.equal(parseFirstValue(owner, text, time), undefined);
+  });
 }
 
 const fields = fieldsOf(fullState);
 
-test('a state whose fields hold something else is none', () => {
+test('L1: a state whose fields hold another type is none', () => {
   assert.ok(fields.length > 25);
   for (const path of fields) {
     for (const wrong of [null, {}, [null], 'x'.repeat(3), -1.5]) {
       const now = path.reduce<unknown>((value, name) => Reflect.get(Object(value), name), fullState);
       if (typeof wrong === typeof now && !(typeof now === 'object')) continue;
       const state = withField(path, wrong, fullState);
-      assert.equal(parse({ version: 1, state }), undefined, `${path.join('.')}: ${JSON.stringify(wrong)}`);
+      assert.equal(whatIs(withState(state)), 'damaged', `${path.join('.')}: ${JSON.stringify(wrong)}`);
     }
-  }
-});
-
-test('a field that is not known makes a state none, wherever it stands', () => {
-  const folders: Path[] = [
-    [],
-    ...fields.filter((path) => fields.some((other) => other.length > path.length && other[0] === path[0])),
-  ];
-  assert.ok(folders.length > 5);
-  for (const path of folders) {
-    const state = withField([...path, 'later'], 1, fullState);
-    assert.equal(parse({ version: 1, state }), undefined, path.join('.'));
   }
 });
 
@@ -98,6 +121,58 @@ test('a field that is always there is missed, one that need not be is not', () =
   for (const name of Object.keys(fullState)) {
     const { [name]: _, ...state }: Record<string, unknown> = fullState;
     const isNeeded = name in emptyState('token');
-    assert.equal(parse({ version: 1, state }) === undefined, isNeeded, name);
+    assert.equal(whatIs(withState(state)) === 'damaged', isNeeded, name);
   }
+});
+
+test('L2: what the next release adds, wherever it stands, is no damage, and is written back as it was', () => {
+  const folders: Path[] = [[], ['kept'], ['former'], ['fetching'], ['lastFailure'], ['calls']];
+  const later = { at: 1_900_000_000_000, list: [1, null, { deep: true }] };
+  for (const path of folders) {
+    const state = withField([...path, 'later'], later, fullState);
+    const text = asNextRelease(withState(state), { alsoLater: later });
+    const read = parseRecord(owner, text, { ...time, offsetMs: 5000 });
+    assert.ok(read.what === 'state', path.join('.'));
+    const again = JSON.parse(toRecord(owner, read.state, 5000, '', read.others));
+    assert.deepEqual([again.state, again.alsoLater], [state, later]);
+  }
+});
+
+test('L2: a version that cannot be read is told apart from damage, with the time from which nothing in it works', () => {
+  const next = asNextRelease(good, { version: 3 }, { kept: 'in another way' });
+  const until = fullState.fetching.startedAt + 7_200_000;
+  assert.deepEqual(parseRecord(owner, next, time), { what: 'newer', until });
+  assert.deepEqual(parseRecord(owner, next, { ...time, offsetMs: 1000 }), {
+    what: 'newer',
+    until: until - 1000,
+  });
+  assert.equal(parseRecord(ownerOf('token:wx1', issuer), next, time).what, 'damaged');
+});
+
+test('what release 0.1.0 wrote is read: each file and each value that was captured of it', () => {
+  const path = 'test/central/stores/release-0.1.0.json';
+  const { capturedAt, folder, redis } = JSON.parse(readFileSync(path, 'utf8'));
+  const then = { ...time, now: capturedAt, aheadMs: 60_000 };
+  const read: string[] = [];
+  for (const [name, text] of Object.entries<string>(folder)) {
+    const of = ownerOf(name.replace('.json', '').replaceAll('.', ':'), issuer);
+    assert.deepEqual(parseFirstFile(of, text, then), JSON.parse(text).state);
+    assert.equal(parseRecord(of, text, then).what, 'damaged');
+    read.push(of.kind);
+  }
+  for (const [name, text] of Object.entries<string>(redis)) {
+    if (name.endsWith(':version')) continue;
+    const of = ownerOf(name.replace('wechat-access-token:', '').replace(':state', ''), issuer);
+    assert.deepEqual(parseFirstValue(of, text, then), JSON.parse(JSON.parse(text).record).state);
+    read.push(of.kind);
+  }
+  assert.deepEqual(read.sort(), [
+    'jsapi:token',
+    'jsapi:token',
+    'stable_token',
+    'stable_token',
+    'token',
+    'token',
+    'token',
+  ]);
 });

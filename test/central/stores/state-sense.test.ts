@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ownerOf, parseRecord } from '../../../src/central/stores/state-record.ts';
+import type { TokenState } from '../../../src/central/token-state.ts';
+import { fieldsOf, withField } from '../../support/fields.ts';
+import { issuer, recordHolding } from '../../support/records.ts';
+import { fullState } from '../../support/token-states.ts';
+
+const key = 'token:wx0000000000000000';
+const time = { now: 1_800_000_000_000, offsetMs: 0, aheadMs: 86_400_000 };
+const fields = fieldsOf(fullState);
+
+const withState = (state: unknown): string => recordHolding(key, state);
+const whatIs = (text: string): string => parseRecord(ownerOf(key, issuer), text, time).what;
+
+test('a state that makes sense is one', () => assert.equal(whatIs(withState(fullState)), 'state'));
+
+test('L1: a number out of all reason is none, wherever it stands', () => {
+  const numbers = fields.filter((path) => {
+    const value = path.reduce<unknown>((inner, name) => Reflect.get(Object(inner), name), fullState);
+    return typeof value === 'number' || path.at(-1) === 'forcedAt';
+  });
+  assert.ok(numbers.length > 12);
+  // codes and counts mean nothing to time
+  const free = ['errcode', 'retryAfterMs', 'failures', 'count'];
+  for (const path of numbers.filter((names) => !free.includes(names.at(-1) ?? ''))) {
+    for (const wrong of [1e300, 9_007_199_254_740_991, -1e300, 4_600_000_000_000_000]) {
+      const value = path.at(-1) === 'forcedAt' ? [wrong] : wrong;
+      assert.equal(
+        whatIs(withState(withField(path, value, fullState))),
+        'damaged',
+        `${path.join('.')}: ${wrong}`,
+      );
+    }
+  }
+});
+
+const { kept } = fullState;
+const senseless: Readonly<Record<string, Partial<TokenState>>> = {
+  'a life longer than WeChat’s': { kept: { ...kept, expiresAt: kept.obtainedAt + 7_200_001 } },
+  'an end before its begin': { kept: { ...kept, expiresAt: kept.obtainedAt - 600_000 } },
+  'due long after its end': { kept: { ...kept, dueAt: kept.expiresAt + 3_600_000 } },
+  'a life in the future': {
+    kept: {
+      ...kept,
+      obtainedAt: kept.obtainedAt + 9e7,
+      expiresAt: kept.expiresAt + 9e7,
+      dueAt: kept.dueAt + 9e7,
+    },
+  },
+  'a next try in two days': { nextTryAt: time.now + 2 * 86_400_000 },
+  'a former one that works for days': { former: { value: '92', worksUntil: time.now + 2 * 86_400_000 } },
+  'a doubt about fetches that never come': { suspectFence: 4_000_000_000_000_000 },
+  '300,000 forced refreshes': { forcedAt: Array.from({ length: 300_000 }, (_, i) => time.now - i) },
+  'a token as long as a book': { kept: { ...kept, value: '9'.repeat(70_000) } },
+  'a message as long as a book': { lastFailure: { ...fullState.lastFailure, errmsg: 'x'.repeat(9000) } },
+  'another kind': { kind: 'stable_token' },
+};
+for (const [name, change] of Object.entries(senseless)) {
+  test(`L1: no state: ${name}`, () =>
+    assert.equal(whatIs(withState({ ...fullState, ...change })), 'damaged'));
+}

@@ -1,0 +1,128 @@
+// A state folder that another release wrote, or that was used with another WeChat.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { ownTurn } from '../../src/central/store.ts';
+import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { asNextRelease, issuer, recordOf } from '../support/records.ts';
+import { openStore, stateFolder } from '../support/state-folder.ts';
+import { fullState, heldState } from '../support/token-states.ts';
+
+const key = 'token:wx0000000000000000';
+const file = 'token.wx0000000000000000.json';
+
+/** A folder that holds these files, readable by their owner alone. */
+function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const folder = stateFolder(t);
+  mkdirSync(folder, { mode: 0o700 });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
+  return folder;
+}
+
+async function openFor(t: TestContext, folder: string, issuedBy: string, now: number) {
+  const events: StateEvent[] = [];
+  const store = await openFileStore({
+    folder,
+    issuer: issuedBy,
+    clock: { now: () => now, wallOffsetMs: () => 0 },
+    observe: (event) => events.push(event),
+  });
+  assert.ok('save' in store);
+  t.after(() => store.close());
+  return { store, events };
+}
+
+test('a folder of release 0.1.0 is taken over whole, and counts as its first reader’s from then on', async (t) => {
+  const { capturedAt, folder: files } = JSON.parse(
+    readFileSync('test/central/stores/release-0.1.0.json', 'utf8'),
+  );
+  const folder = folderWith(t, files);
+  const keys = Object.keys(files).map((name) => name.replace('.json', '').replaceAll('.', ':'));
+  const first = await openFor(t, folder, issuer, capturedAt);
+  const loaded = await first.store.load(keys);
+  for (const [name, text] of Object.entries<string>(files)) {
+    const state = loaded.get(name.replace('.json', '').replaceAll('.', ':'));
+    assert.deepEqual(state, JSON.parse(text).state);
+    const { version, issuer: by } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    assert.deepEqual([version, by], [2, issuer]);
+  }
+  await first.store.close();
+  const other = await openFor(t, folder, 'http://127.0.0.1:4000', capturedAt);
+  assert.deepEqual(await other.store.load(keys), new Map());
+  assert.equal(first.events.length, 0);
+  assert.equal(other.events.length, keys.length);
+});
+
+test('L4: what another issuer issued is not given out, is said, and is there again when the folder is used with that one', async (t) => {
+  const folder = stateFolder(t);
+  const now = 1_800_000_000_000;
+  const simulator = 'http://127.0.0.1:4000';
+  const one = await openFor(t, folder, issuer, now);
+  await one.store.save(key, heldState('92_of_wechat'));
+  await one.store.close();
+  const two = await openFor(t, folder, simulator, now);
+  assert.deepEqual(await two.store.load([key]), new Map());
+  assert.match(
+    JSON.stringify(two.events),
+    /^\[\{"type":"state_foreign","file":"token\.wx0{16}\.json\.issuer-[0-9a-f]{16}"\}\]$/,
+  );
+  assert.equal(await two.store.begin(key), ownTurn);
+  await two.store.save(key, heldState('92_simulated'));
+  await two.store.close();
+  const back = await openFor(t, folder, issuer, now);
+  assert.equal((await back.store.load([key])).get(key)?.kept?.value, '92_of_wechat');
+  await back.store.close();
+  const again = await openFor(t, folder, simulator, now);
+  assert.equal((await again.store.load([key])).get(key)?.kept?.value, '92_simulated');
+  assert.equal(readdirSync(folder).length, 3, 'lock, its record, and that of the other');
+});
+
+test('L2: fields of the next release are kept through a save of this one, in the envelope and in the state', async (t) => {
+  const kept = { ...fullState.kept, promisedTo: ['orders'] };
+  const next = asNextRelease(recordOf(key, fullState), { shard: 7 }, { usage: { reads: 3 }, kept });
+  const folder = folderWith(t, { [file]: next });
+  const { store, events } = await openStore(t, folder);
+  const state = (await store.load([key])).get(key);
+  assert.equal(state?.kept?.value, fullState.kept.value);
+  assert.equal(await store.save(key, { ...(state ?? fullState), failures: 4 }), 'saved');
+  const written = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  assert.deepEqual([written.shard, written.state.usage, written.state.kept], [7, { reads: 3 }, kept]);
+  assert.deepEqual(events, []);
+});
+
+test('L2: a downgrade: a record that cannot be read is left as it is and said, its token is not replaced, and what comes next is up to time or a person', async (t) => {
+  const next = asNextRelease(recordOf(key, fullState), { version: 3 }, { kept: 'in another way' });
+  const folder = folderWith(t, { [file]: next });
+  const { store, events, clock } = await openStore(t, folder);
+  const other = 'token:wx0000000000000001';
+  assert.deepEqual(await store.load([key, other]), new Map());
+  assert.deepEqual(events, [{ type: 'state_newer', file }]);
+  assert.equal(store.problem(), 'state_newer');
+  assert.equal(await store.begin(key), 'away');
+  assert.equal(await store.save(key, heldState('92_new')), 'away');
+  assert.equal(readFileSync(join(folder, file), 'utf8'), next);
+  assert.equal(await store.begin(other), ownTurn);
+  assert.equal(await store.save(other, heldState('92_other')), 'saved');
+  clock.time = fullState.fetching.startedAt + 7_199_000;
+  assert.equal(await store.begin(key), 'away', 'it may be promised to somebody still');
+  clock.time += 1000;
+  assert.notEqual(await store.begin(key), 'away');
+  assert.equal(await store.save(key, heldState('92_new')), 'saved');
+  assert.equal(store.problem(), undefined);
+  const aside = readdirSync(folder).filter((name) => name.startsWith(`${file}.newer-`));
+  assert.equal(readFileSync(join(folder, aside[0] ?? ''), 'utf8'), next, 'nothing is destroyed');
+  assert.equal(events.length, 1);
+});
+
+test('L2: a record of a newer version that a person moves away makes room at once', async (t) => {
+  const next = asNextRelease(recordOf(key, fullState), { version: 3 });
+  const folder = folderWith(t, { [file]: next });
+  const { store } = await openStore(t, folder);
+  await store.load([key]);
+  assert.equal(await store.begin(key), 'away');
+  unlinkSync(join(folder, file));
+  assert.notEqual(await store.begin(key), 'away');
+  assert.equal(await store.save(key, heldState('92_new')), 'saved');
+  assert.equal(store.problem(), undefined);
+});

@@ -1,7 +1,7 @@
 import type { Account } from './accounts.ts';
 import type { Entry } from './entry.ts';
 import { isReplacedElsewhere, type StatusContext, type Trouble, troublesOf } from './status-error.ts';
-import { accountFacts, type Fact, factsOf, isKeptFresh, secondsLeft } from './status-facts.ts';
+import { accountFacts, type Fact, factsOf, type Group, isKeptFresh, secondsLeft } from './status-facts.ts';
 import { dayMs, forcedPerDay } from './token-rules.ts';
 import { forcedWithinDay, type Phase, phaseOf } from './token-state.ts';
 
@@ -35,9 +35,6 @@ export type AccountView = KeptView &
     tickets: readonly TicketView[];
     refresh: RefreshView;
   }>;
-
-/** An account's token and the tickets that were asked for with it. */
-export type Group = Readonly<{ token: Entry; tickets: readonly Entry[] }>;
 
 /** How each state is shown, apart from its words. */
 export const tones: Readonly<Record<Phase, Tone>> = {
@@ -125,7 +122,7 @@ export function accountView(group: Group, context: StatusContext): AccountView {
   const isOnlyTrouble = view.tone !== 'bad' && troubleRank(group, context) > 0;
   return {
     ...view,
-    facts: [...view.facts, ...accountFacts(token, context)],
+    facts: [...view.facts, ...accountFacts(group, context)],
     name: account.name,
     appid: maskAppid(account.appid),
     whole: isOnlyTrouble ? 'warn' : view.tone,

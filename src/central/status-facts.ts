@@ -1,9 +1,13 @@
-import type { Moment } from '../page/tips.ts';
-import { parseErrmsg } from '../wechat/errmsg.ts';
+import { addressesOf } from '../page/addresses.ts';
+import type { Addresses, Moment } from '../page/tips.ts';
+import { addressesIn } from '../wechat/errmsg.ts';
 import type { Entry } from './entry.ts';
 import type { StatusContext } from './status-error.ts';
 import { forcedPerDay, rules } from './token-rules.ts';
 import { callsToday, forcedWithinDay, nextFetchAt, promisedUntil } from './token-state.ts';
+
+/** An account's token and the tickets that were asked for with it. */
+export type Group = Readonly<{ token: Entry; tickets: readonly Entry[] }>;
 
 /** One figure: what it is, its value, and in small what makes it exact. */
 export type Fact = Readonly<{ label: string; value: string; time?: Moment; small?: string }>;
@@ -56,17 +60,28 @@ export function factsOf(entry: Entry, context: StatusContext): Fact[] {
   ];
 }
 
+/** In one line, with whatever is to be said of them. */
+function addressFact({ items, note }: Addresses): Pick<Fact, 'value' | 'small'> {
+  const notes = new Set([...items.map((item) => item.note), note].filter((text) => text !== undefined));
+  return {
+    value: items.map(({ value }) => value).join(' '),
+    ...(notes.size === 0 ? {} : { small: [...notes].join(' ') }),
+  };
+}
+
 /** What only an account has, not its tickets. */
-export function accountFacts({ state }: Entry, { w: { facts }, now }: StatusContext): Fact[] {
-  const [caller] = parseErrmsg(state.lastFailure?.errmsg ?? '').callers;
+export function accountFacts({ token, tickets }: Group, { w: { facts }, t, now }: StatusContext): Fact[] {
+  const { state } = token;
+  const errmsgs = [token, ...tickets].map((entry) => entry.state.lastFailure?.errmsg ?? '');
+  const seen = addressesOf(addressesIn(errmsgs.join('\n')), facts.address, t);
   const left = forcedPerDay - forcedWithinDay(state, now).length;
   return [
     { label: facts.forced, value: facts.forcedLeft(left, forcedPerDay), small: facts.forcedSmall },
     {
       label: facts.address,
-      ...(caller === undefined
+      ...(seen === undefined
         ? { value: facts.addressUnknown, small: facts.addressSmall }
-        : { value: caller.address }),
+        : addressFact(seen)),
     },
   ];
 }

@@ -3,15 +3,9 @@ import { type Moment, moment } from '../page/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import type { Accounts, Client } from './accounts.ts';
 import { type Entry, keyOf, type TicketType } from './entry.ts';
-import {
-  type AccountView,
-  accountView,
-  type Group,
-  type Tone,
-  tones,
-  troubleRank,
-} from './status-account.ts';
+import { type AccountView, accountView, type Tone, tones, troubleRank } from './status-account.ts';
 import type { StatusContext, When } from './status-error.ts';
+import type { Group } from './status-facts.ts';
 import { type StatusTexts, statusTexts } from './texts/index.ts';
 import type { Forcing, Phase } from './token-state.ts';
 

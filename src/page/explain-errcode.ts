@@ -1,5 +1,6 @@
 import { diagnosisUrl, type Errcode, findErrcode, type Lang } from '../wechat/errcodes.ts';
 import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
+import { addressesOf } from './addresses.ts';
 import type { Texts } from './texts/index.ts';
 import { type Explanation, type Link, moment, type Occasion } from './tips.ts';
 
@@ -26,7 +27,7 @@ function linksOf(entry: Errcode | undefined, rid: string | undefined, { t, errco
 
 /**
  * Name, meaning and next step of an errcode. A code that nobody knows is shown as it is, no meaning invented.
- * `callerIpLabel` says whose address a 40164 names; `errcodesHref` is left out where the list is on the same page.
+ * `callerIpLabel` says whose address WeChat names; `errcodesHref` is left out where the list is on the same page.
  */
 export function explainErrcode(
   { errcode, errmsg }: Errored,
@@ -36,12 +37,12 @@ export function explainErrcode(
   const { lang, t, callerIpLabel } = context;
   const entry = findErrcode(errcode);
   const { callers, rid } = parseErrmsg(errmsg);
-  const [caller] = callers;
+  const addresses = addressesOf(callers, callerIpLabel, t);
   const advice = occasion === 'use' ? (entry?.use ?? entry) : entry;
   const explanation: Explanation = {
     meaning: advice?.meaning[lang] ?? t.error.unknown,
     actions: advice === undefined ? [] : sentences(advice.action[lang]),
-    ...(caller === undefined ? {} : { callerIp: { label: callerIpLabel, value: caller.address } }),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(rid === undefined ? {} : { rid: { value: rid, time: moment(ridTime(rid)) } }),
     links: linksOf(entry, rid, context),
   };

@@ -1,5 +1,6 @@
 import { diagnosisUrl } from '../wechat/errcodes.ts';
-import { type Caller, ridTime } from '../wechat/errmsg.ts';
+import { ridTime } from '../wechat/errmsg.ts';
+import { addressesOf } from './addresses.ts';
 import type { Found, Lookup, Reading } from './lookup.ts';
 import type { Texts } from './texts/index.ts';
 import { type FoundError, moment, type Tips } from './tips.ts';
@@ -17,19 +18,6 @@ const viewOf = ({ heading, notes, readings, links }: Found, t: Texts): FoundErro
   })),
   links,
 });
-
-function addressesOf(addresses: readonly Caller[], t: Texts): Tips['addresses'] {
-  if (addresses.length === 0) return undefined;
-  const listable = addresses.filter(({ isListable }) => isListable);
-  return {
-    label: t.error.anyIp,
-    items: addresses.map(({ address, isListable }) => ({
-      value: address,
-      note: isListable ? undefined : t.lookup.notListable,
-    })),
-    note: listable.length > 1 ? t.lookup.addressesDiffer : undefined,
-  };
-}
 
 /** What stands where no error was found: a success, an address or a rid alone, or nothing that is known here. */
 function insteadOf(
@@ -65,7 +53,7 @@ function insteadOf(
 export function lookupTips(lookup: Lookup, t: Texts): Tips {
   const { found, addresses, rids, isCut } = lookup;
   const [first] = found;
-  const shown = addressesOf(addresses, t);
+  const shown = addressesOf(addresses, t.error.anyIp, t);
   const common = {
     problems: [],
     steps: [],

@@ -10,13 +10,20 @@ export type Link = Readonly<{ href: string; text: string; hint?: string }>;
 /** What was called: an endpoint that issues tokens, stable_token with force_refresh, or an API that was used with a token. */
 export type Occasion = 'fetch' | 'force' | 'use';
 
+/** Addresses that WeChat saw. `note`: one that cannot be listed, and that they change. */
+export type Addresses = Readonly<{
+  label: string;
+  items: readonly Readonly<{ value: string; note: string | undefined }>[];
+  note: string | undefined;
+}>;
+
 /** What a reply means and what to do about it. */
 export type Explanation = Readonly<{
   meaning: string;
   /** one list item each */
   actions: readonly string[];
-  /** the address that WeChat saw, to be listed, and whose it is */
-  callerIp?: Readonly<{ label: string; value: string }>;
+  /** the address that WeChat saw, and whose it is */
+  addresses?: Addresses;
   rid?: Readonly<{ value: string; time: Moment }>;
   links: readonly Link[];
 }>;
@@ -64,11 +71,7 @@ export type Tips = Readonly<{
   /** in place of an explanation: all errors of a pasted text, the first one under the heading itself */
   found?: readonly FoundError[];
   /** every address of a pasted text that WeChat was called from */
-  addresses?: Readonly<{
-    label: string;
-    items: readonly Readonly<{ value: string; note: string | undefined }>[];
-    note: string | undefined;
-  }>;
+  addresses?: Addresses;
   rids?: readonly Readonly<{ value: string; time: Moment }>[];
   body?: Body;
   commands?: readonly Command[];

@@ -4,6 +4,7 @@ import { createEntry, type Entry } from '../../src/central/entry.ts';
 import type { StatusInput } from '../../src/central/status.ts';
 import { statusTexts } from '../../src/central/texts/index.ts';
 import { emptyState } from '../../src/central/token-state.ts';
+import { texts } from '../../src/page/texts/index.ts';
 import { notListed, startedAt as now } from '../support/kept-accounts.ts';
 import {
   entryOf,
@@ -116,11 +117,26 @@ test('with no forced refresh left there is no button, but the time from which th
   );
 });
 
-test('the address that WeChat sees is known from a 40164 and from nothing else', () => {
+test('C11: the address that WeChat sees is known from a refusal that names it and from nothing else', () => {
   assert.equal(fact(entryOf('shop', failing(notListed)), 'address'), '203.0.113.7');
+  const refused = (errcode: number, errmsg: string) =>
+    fact(entryOf('shop', failing({ errcode, errmsg })), 'address');
+  assert.equal(refused(61004, 'access clientip is not registered requestIP: 203.0.113.8'), '203.0.113.8');
+  assert.equal(
+    refused(61004, 'access clientip is not registered hint: [x] requestIP: 203.0.113.8'),
+    '203.0.113.8',
+  );
+  assert.equal(
+    refused(40164, 'invalid ip 10.0.0.7, not in whitelist'),
+    `10.0.0.7 | ${texts.en.lookup.notListable}`,
+  );
+  assert.equal(
+    refused(40164, 'invalid ip 203.0.113.8 ipv6 2001:db8::7, not in whitelist'),
+    `203.0.113.8 2001:db8::7 | ${texts.en.lookup.addressesDiffer}`,
+  );
   const other = entryOf('shop', failing({ errcode: 40125, errmsg: 'invalid appsecret, 203.0.113.7' }));
-  assert.equal(fact(other, 'address'), 'not known | only a 40164 tells it');
-  assert.equal(fact(other, 'address', { lang: 'zh' }), '未知 | 仅 40164 会给出');
+  assert.equal(fact(other, 'address'), 'not known | WeChat tells it only when it refuses it');
+  assert.equal(fact(other, 'address', { lang: 'zh' }), '未知 | 只有被微信拒绝时才会给出');
 });
 
 test('a failing account whose token still works is a warning, one without a token is worse', () => {

@@ -21,7 +21,7 @@ test('an errcode comes with its name, meaning, next steps, rid and time', () => 
     assert.deepEqual([trouble?.heading, trouble?.label, trouble?.tone], [heading, label, 'bad']);
     assert.equal(trouble?.when.time.text, '07:59:00 UTC');
     assert.equal(trouble?.explanation.rid?.value, '65112232-35da441e-28f02baf');
-    assert.equal(trouble?.explanation.callerIp?.value, '203.0.113.7');
+    assert.equal(trouble?.explanation.addresses?.items[0]?.value, '203.0.113.7');
     assert.ok((trouble?.explanation.meaning.length ?? 0) > 10);
     assert.ok((trouble?.explanation.actions.length ?? 0) > 1);
     assert.equal(trouble?.explanation.actions.at(-1), statusTexts[lang].error.byItself);

@@ -111,7 +111,7 @@ export const statusEn = {
     forcedSmall: 'in any 24 hours',
     address: 'Address seen',
     addressUnknown: 'not known',
-    addressSmall: 'only a 40164 tells it',
+    addressSmall: 'WeChat tells it only when it refuses it',
   },
 
   error: {

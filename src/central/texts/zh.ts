@@ -99,7 +99,7 @@ export const statusZh: StatusTexts = {
     forcedSmall: '任意 24 小时内',
     address: '微信看到的 IP',
     addressUnknown: '未知',
-    addressSmall: '仅 40164 会给出',
+    addressSmall: '只有被微信拒绝时才会给出',
   },
 
   error: {

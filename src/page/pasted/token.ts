@@ -87,7 +87,7 @@ const labelled = /token=|^https?:/i;
 export function readToken(typed: string): PastedToken {
   const { value } = clean(typed);
   if (value === '') return { kind: 'empty' };
-  const single = value.replace(new RegExp(invisible, 'gu'), '').replace(/^[;,，；]+|[;,。，；、]+$/g, '');
+  const single = value.replace(new RegExp(invisible, 'gu'), '').replace(/^[;,，；]|[;,。，；、]{1,3}$/g, '');
   const kind = kindOf(single);
   if (alone.test(single) && !labelled.test(single)) {
     if (holdsSecret(single)) {

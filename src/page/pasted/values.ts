@@ -28,7 +28,7 @@ const label =
 const between =
   /["\])>*|]{0,4}(?:<\/?\w{1,10}>\s?){0,3}(?: ?:? {0,4}(?:string|str|char ?\*|varchar)\b)?\s{0,8}(?:=+>|:=|=+|-+>|:+|\||,|is |was |为|是|;)?[\s>|-]{0,12}(?:string\(\d+\) ?|s:\d+:|[ub@](?=")|<!\[CDATA\[|\[\[|\d\) ?){0,2}(?:bearer\s+)?["[(<{$]{0,4}/iy;
 
-const inValue = /[^\s"&,;<>(){}[\]|\\?#=]*=*/y;
+const inValue = /[^\s"&,;<>(){}[\]|\\?#=:]*=*/y;
 const plainRun = /[\w-]+/y;
 
 const roles: readonly (readonly [RegExp, Role])[] = [
@@ -96,33 +96,52 @@ function valueAt(text: string, at: number): Readonly<{ value: string; end: numbe
   }
   // a quote that never closes tells nothing of the next line
   if (quote && text[end] === '"') value = joined;
-  return { value: value.replace(/[.。，；、:!]+$/, (marks) => (/^\.{2,}/.test(marks) ? marks : '')), end };
+  return { value: value.replace(/(?<![.。，；、!])[.。，；、!]$/, ''), end };
 }
 
 /** A token as WeChat issues them, without a label. */
 const bare = /(?<![A-Za-z0-9])\d{1,3}_[\w-]{20,}/g;
 
-/** Every value of a readable text that has a label, and every one that looks like a token without any. */
-export function valuesIn(text: string): Found[] {
+/** A label within what another label names: `AccessToken(accessToken=…`. */
+function isLabel(text: string, at: number, value: string, end: number): boolean {
+  const next = text[end] ?? '';
+  if (text[at - 1] === '"') return false;
+  return value.endsWith('=') ? /["\w]/.test(next) : next === ':' && !/\d/.test(value);
+}
+
+type Place = Readonly<{ start: number; end: number }>;
+
+/** No run of characters is read twice, so that this stays linear. */
+function labelledIn(text: string, places: Place[]): Found[] {
   const found: Found[] = [];
-  const seen: [start: number, end: number][] = [];
+  let readUntil = 0;
   for (const { 0: words, 1: prefix = '', 2: key = '', index } of text.matchAll(label)) {
+    if (index + words.length < readUntil) continue;
     const gap = runAt(between, text, index + words.length);
-    const at = index + words.length + gap.length;
-    const { value, end } = valueAt(text, at);
-    if (value === '' || (!/bearer/i.test(key) && isSentence(gap, value))) continue;
-    // a label within what another label names: AccessToken(accessToken=…)
-    if (value.endsWith('=') && text[at - 1] !== '"' && /["\w]/.test(text[end] ?? '')) continue;
+    const start = index + words.length + gap.length;
+    const { value, end } = valueAt(text, start);
+    readUntil = start + value.replace(/=+$/, '').length;
+    if (gap === '' || value === '' || isLabel(text, start, value, end)) continue;
+    readUntil = end + 1;
+    if (!/bearer/i.test(key) && isSentence(gap, value)) continue;
     const role = roleOf(prefix.toLowerCase(), key.toLowerCase());
     found.push({ value, role, kind: kindOf(gap.endsWith('$') ? `$${value}` : value) });
-    seen.push([at, end]);
+    places.push({ start, end });
   }
+  return found;
+}
+
+/** Every value of a readable text that has a label, and every one that looks like a token without any. */
+export function valuesIn(text: string): Found[] {
+  const places: Place[] = [];
+  const found = labelledIn(text, places);
+  let readUntil = 0;
   for (const { index } of text.matchAll(bare)) {
-    if (seen.some(([start, end]) => index >= start && index < end)) continue;
+    if (index < readUntil || places.some(({ start, end }) => index >= start && index < end)) continue;
     const { value, end } = valueAt(text, index);
-    const isCut = /^(?:…|\.{2,}|\*{2,})/.test(text.slice(end, end + 3));
+    readUntil = end;
+    const isCut = /^(?:…|\.{2}|\*{2})/.test(text.slice(end, end + 2));
     found.push({ value, role: 'none', kind: isCut ? 'cut' : kindOf(value) });
-    seen.push([index, end]);
   }
   return found;
 }

@@ -1,10 +1,10 @@
-// What the other files of this folder share. The build bundles them into one script.
+// What the other files of this folder share. The build bundles them into one script a language.
 
 import { scriptEn } from '../src/page/texts/script-en.ts';
 import { scriptZh } from '../src/page/texts/script-zh.ts';
 
-/** The words that the script puts in, from the catalogue of the server, in the language of this page. */
-export const words = document.documentElement.lang === 'en' ? scriptEn : scriptZh;
+/** The words that the script puts in, from the catalogue of the server; the build leaves out the other language. */
+export const words = LANGUAGE === 'en' ? scriptEn : scriptZh;
 
 /** The live region of every page with a form. */
 export const live = /** @type {HTMLElement} */ (document.getElementById('live'));

@@ -6,8 +6,11 @@ import { allowOnly } from './error-exit.ts';
 /** Where a file of public/ is served, and the digest that lets a browser refuse anything else (SRI). */
 export type Asset = Readonly<{ href: string; integrity: string }>;
 
-/** `central`: what the status page of the central server adds to the common style. */
-export type Assets = Readonly<Record<'css' | 'js' | 'icon' | 'central', Asset>>;
+/**
+ * `en` and `zh`: the script with its words in that language; `central`: what the status page of the central server adds
+ * to the common style.
+ */
+export type Assets = Readonly<Record<'css' | 'en' | 'zh' | 'icon' | 'central', Asset>>;
 
 /** Below the project's folder, written by the build. */
 export const assetDirectory = 'dist/assets';

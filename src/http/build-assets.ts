@@ -7,13 +7,14 @@ import { type Asset, type Assets, assetDirectory, manifest } from './assets.ts';
 
 const sources: Readonly<Record<keyof Assets, string>> = {
   css: 'public/page.css',
-  js: 'public/page.js',
+  en: 'public/page.js',
+  zh: 'public/page.js',
   icon: 'public/favicon.svg',
   central: 'public/central.css',
 };
 
 /** Script and style leave out what only their readers need; the icon goes as it is. */
-function contentOf(path: string): Buffer {
+function contentOf(path: string, key: string): Buffer {
   if (extname(path) === '.svg') return readFileSync(path);
   const { outputFiles } = buildSync({
     entryPoints: [path],
@@ -22,6 +23,7 @@ function contentOf(path: string): Buffer {
     format: 'iife',
     target: ['chrome105', 'firefox121', 'safari16'],
     charset: 'utf8',
+    define: { LANGUAGE: JSON.stringify(key) },
     write: false,
   });
   return Buffer.from(outputFiles[0]?.contents ?? '');
@@ -36,7 +38,7 @@ export function buildAssets(root: string): void {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const built = Object.entries(sources).map(([key, source]): [string, Asset] => {
-    const content = contentOf(join(root, source));
+    const content = contentOf(join(root, source), key);
     const hash = createHash('sha384').update(content).digest('base64');
     const version = hash.replace(/[^a-z0-9]/gi, '').slice(0, 10);
     const name = source.replace('public/', '').replace('.', `.${version}.`);

@@ -8,6 +8,8 @@ import { type TestContext, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type Assets, loadAssets } from '../../src/http/assets.ts';
 import { buildAssets } from '../../src/http/build-assets.ts';
+import { scriptEn } from '../../src/page/texts/script-en.ts';
+import { scriptZh } from '../../src/page/texts/script-zh.ts';
 import { send, startApp } from '../support/app.ts';
 
 const assets = loadAssets('.');
@@ -75,8 +77,13 @@ for (const [accepted, encoding] of negotiation) {
 
 test('each file has its type and is kept for a year without asking', async (t) => {
   const origin = await start(t);
-  const types = { css: 'text/css', js: 'text/javascript', icon: 'image/svg+xml' } as const;
-  for (const kind of ['css', 'js', 'icon'] as const) {
+  const types = {
+    css: 'text/css',
+    en: 'text/javascript',
+    zh: 'text/javascript',
+    icon: 'image/svg+xml',
+  } as const;
+  for (const kind of ['css', 'en', 'zh', 'icon'] as const) {
     const { headers } = await fetchBytes(origin, assets[kind].href, 'br');
     assert.ok(String(headers['content-type']).startsWith(types[kind]), kind);
     assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
@@ -145,6 +152,23 @@ test('a name changes with the content of its file, and with nothing else', (t) =
 
 test('each name holds the word of its file and ten characters of its digest', () => {
   assert.match(assets.css.href, /^\/assets\/page\.[A-Za-z0-9]{10}\.css$/);
-  assert.match(assets.js.href, /^\/assets\/page\.[A-Za-z0-9]{10}\.js$/);
+  for (const lang of ['en', 'zh'] as const) {
+    assert.match(assets[lang].href, /^\/assets\/page\.[A-Za-z0-9]{10}\.js$/);
+  }
   assert.match(assets.icon.href, /^\/assets\/favicon\.[A-Za-z0-9]{10}\.svg$/);
+});
+
+test('the script of each language has the words of that language, and none of the other', async (t) => {
+  const origin = await start(t);
+  const [en, zh] = await Promise.all(
+    [assets.en, assets.zh].map(async ({ href }) => (await fetchBytes(origin, href)).body.toString()),
+  );
+  const holds = (text = '') => [text.includes(scriptEn.copied), text.includes(scriptZh.copied)];
+  assert.deepEqual(
+    [holds(en), holds(zh)],
+    [
+      [true, false],
+      [false, true],
+    ],
+  );
 });

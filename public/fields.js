@@ -1,5 +1,5 @@
 import { clean } from '../src/page/clean.ts';
-import { looksLikeAppid, looksLikeSecret, splitPair } from '../src/page/shapes.ts';
+import { appidIn, looksLikeAppid, looksLikeSecret, splitPair } from '../src/page/shapes.ts';
 import { announce, fill, form, input, makeButton, makeNote, words } from './dom.js';
 
 /** Puts a remark below a field, or takes it away. @param {HTMLElement} field @param {string} name @param {Node[]} content */
@@ -32,8 +32,11 @@ function offerMending(appid, secret) {
   };
   for (const field of [appid, secret]) {
     const pair = splitPair(field.value);
-    const offer = makeButton(words.split, () => put(pair?.appid ?? '', pair?.secret ?? ''));
-    remark(field, 'pair', pair ? [new Text(`${words.bothInOne} `), offer] : []);
+    const alone = field === appid && appidIn(field.value);
+    const [said, offer] = pair
+      ? [words.bothInOne, makeButton(words.split, () => put(pair.appid, pair.secret))]
+      : [words.moreThanAppid, alone && makeButton(words.take + alone, () => put(alone, secret.value))];
+    remark(field, 'pair', offer ? [new Text(`${said} `), offer] : []);
   }
   const isSwapped = looksLikeSecret(appid.value) || looksLikeAppid(secret.value);
   const swap = makeButton(words.swap, () => put(secret.value, appid.value));

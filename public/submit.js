@@ -9,14 +9,18 @@ let running;
 /** Takes the marks of wrong fields over from the answer. @param {Document} answer */
 function takeFieldMarks(answer) {
   for (const mark of form.querySelectorAll('.wrong')) mark.remove();
-  for (const field of form.querySelectorAll('input[id], textarea')) {
-    const twin = answer.getElementById(field.id);
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll('input[id], textarea')
+  )) {
+    const twin = /** @type {HTMLInputElement | null} */ (answer.getElementById(field.id));
     const mark = twin?.parentElement?.querySelector('.wrong');
     field.toggleAttribute('aria-invalid', false);
     if (twin?.hasAttribute('aria-invalid')) field.setAttribute('aria-invalid', 'true');
     if (twin?.hasAttribute('aria-describedby')) {
       field.setAttribute('aria-describedby', twin.getAttribute('aria-describedby') ?? '');
     }
+    // what the server offers in place of a value that it did not send
+    if (mark && twin?.value) field.value = twin.value;
     if (mark) field.closest('.field')?.querySelector('label')?.after(mark);
   }
   const left = answer.getElementById('forces-left');

@@ -27,6 +27,8 @@ export const scriptEn = {
   lostGet: 'This server did not answer. Is it still running? WeChat may have issued a token all the same.',
   cleaned: 'Characters removed around the pasted value: {n}.',
   bothInOne: 'Both values look pasted into one field.',
+  moreThanAppid: 'More than an AppID was pasted.',
+  take: 'Use ',
   split: 'Put each into its field',
   swapped: 'AppID and AppSecret look swapped.',
   swap: 'Swap',

@@ -28,6 +28,8 @@ export const scriptZh: ScriptTexts = {
   lostGet: '本服务器没有响应，它还在运行吗？微信可能已经签发了 token。',
   cleaned: '已去掉首尾 {n} 个多余字符。',
   bothInOne: '两个值像是粘贴到了同一个输入框。',
+  moreThanAppid: '粘贴的内容不止 AppID。',
+  take: '只保留 ',
   split: '分别填入',
   swapped: 'AppID 和 AppSecret 像是填反了。',
   swap: '互换',

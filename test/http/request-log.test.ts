@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts';
 import { postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { failingClient } from '../support/client.ts';
+import { newAppid } from '../support/get.ts';
 import { openSocket } from '../support/raw.ts';
 
 test('a request leaves one line with the pattern of its route, never with the path as sent', async (t) => {
@@ -18,7 +19,7 @@ test('a request leaves one line with the pattern of its route, never with the pa
     await send(app.origin, { path: `/?secret=${inUrl}`, headers: { referer: `http://x/${inUrl}` } }),
     await send(app.origin, { path: `/${inUrl}`, headers: { 'user-agent': inUrl, 'x-request-id': inUrl } }),
     await send(app.origin, { path: '/', headers: { host: inUrl } }),
-    await postForm(app.origin, { appid: canary, secret: canary }),
+    await postForm(app.origin, { appid: newAppid(), secret: canary }),
     await postForm(app.origin, { [canary]: canary }),
   ];
   assert.deepEqual(

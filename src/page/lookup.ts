@@ -138,6 +138,13 @@ function faultsOf(plain: string, t: Texts): Found[] {
   });
 }
 
+function statusChecks(status: number, t: Texts): readonly string[] {
+  const { needsLength, serverError, other } = t.lookup.statusChecks;
+  if (status === 407) return t.faults.proxy_refused.check;
+  if (status === 412) return needsLength;
+  return status >= 500 ? serverError : other;
+}
+
 function statusesOf(plain: string, t: Texts): Found[] {
   return statusesIn(plain).map((status) => ({
     code: status,
@@ -145,7 +152,7 @@ function statusesOf(plain: string, t: Texts): Found[] {
     name: t.outcome.status(status),
     heading: t.outcome.status(status),
     isConcluded: false,
-    readings: [{ meaning: t.status.meaning, actions: t.status.check }],
+    readings: [{ meaning: t.lookup.statusMeaning, actions: statusChecks(status, t) }],
     notes: [],
     links: [],
   }));

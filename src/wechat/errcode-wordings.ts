@@ -3,14 +3,7 @@
  * have shown. Several codes share words; the first of this list that fits is the commoner one.
  */
 const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
-  [
-    40164,
-    'not in whitelist',
-    'not in white list',
-    'not in the whitelist',
-    'ip不在白名单',
-    'ip地址不在白名单',
-  ],
+  [40164, 'not in whitelist', 'not in white list', 'not in the whitelist'],
   [40001, 'invalid credential', 'access_token is invalid or not latest', 'getaccesstoken时appsecret错误'],
   [40125, 'invalid appsecret'],
   [40013, 'invalid appid'],
@@ -51,7 +44,6 @@ const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
   [61007, 'api is unauthorized to component'],
   [61023, 'refresh_token is invalid'],
   [61024, 'must use api(api_component_token) to get token for component acct'],
-  [63002, 'config:invalid signature', 'config:fail,invalid signature', 'config:fail, invalid signature'],
   [76021, 'cgi_path not found'],
   [76022, 'could not use this cgi_path'],
   [85013, 'invalid ext_json'],
@@ -62,7 +54,17 @@ const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
   [60020, 'not allow to access from your ip', 'not allowed to access from your ip'],
 ];
 
-/** What other programs write as well: of WeChat only where a rid or the word errmsg stands beside it. */
+/** Wordings with something in between, such as an address. */
+const patterns: readonly (readonly [code: number, wording: RegExp])[] = [
+  [40164, /(?<![a-z])invalid ip[^\da-z]{1,4}[\da-f:]{1,4}[.:][\da-f.:]{2,40}/],
+  [
+    40164,
+    /(?:ip ?(?:地址)?|[\da-f:]{1,4}[.:][\da-f.:]{2,40}) ?(?:不在|未在|未加入|没有在|没在)[^,.;。]{0,12}白名单/,
+  ],
+  [63002, /(?<![a-z])config[^a-z]{1,3}(?:fail[^a-z]{1,4})?(?:error[^a-z]{1,3})?invalid signature/],
+];
+
+/** What other programs write as well: of WeChat only alone, or where a rid or the word errmsg stands beside it. */
 const everydayWordings: typeof wordings = [
   [-1, 'system error'],
   [40029, 'invalid code'],
@@ -100,7 +102,8 @@ const wordCharacter = /[\da-z_]/;
 /** An errmsg is followed by its rid or hint, or preceded by its name. */
 const isErrmsg = (text: string, { start, end }: Worded): boolean =>
   /errmsg[^a-z]{1,8}$/.test(text.slice(Math.max(0, start - 16), start)) ||
-  /^,? ?(?:rid:|hints?:)/.test(text.slice(end, end + 8));
+  /^,? ?(?:rid:|hints?:)/.test(text.slice(end, end + 8)) ||
+  text.length === end - start;
 
 function firstPlace(text: string, code: number, wording: string): Worded[] {
   const start = text.indexOf(wording);
@@ -117,6 +120,10 @@ const places = (text: string, list: typeof wordings): Worded[] =>
 export function codesByWording(text: string): readonly Worded[] {
   const found = [
     ...places(text, wordings),
+    ...patterns.flatMap(([code, wording]) => {
+      const match = wording.exec(text);
+      return match === null ? [] : [{ code, start: match.index, end: match.index + match[0].length }];
+    }),
     ...places(text, everydayWordings).filter((place) => isErrmsg(text, place)),
   ];
   // "invalid url" stands in "invalid url domain" as well

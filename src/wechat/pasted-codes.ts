@@ -29,7 +29,9 @@ const processNumber =
 /** A name before its value that names no code: `"port":1`, `retries=1`, `max: 1,`. */
 function isOtherValue({ label, end }: OwnNumber, text: string): boolean {
   if (label.kind === 'other') return true;
-  if (label.kind !== 'unclear' || !/[:=]/.test(label.gap)) return false;
+  if (label.kind !== 'unclear' || !/[:=]/.test(label.gap) || /[a-z]/i.test(label.gap)) return false;
+  // an arrow behind a sentence
+  if (/^ =>? ?>/.test(label.gap)) return false;
   return /^["'\]]*[:=]["']?$/.test(label.gap) || /^["'\]}) ]*(?:[,;}\]]|$)/.test(text.slice(end, end + 8));
 }
 
@@ -75,6 +77,9 @@ function createJudge(text: string): (number: OwnNumber, inListWith: Evidence) =>
     if (inListWith !== undefined) return inListWith;
     if (Math.abs(value) < 1000 || processNumber.test(after) || /^-[a-z]/i.test(after)) return undefined;
     if (short) return 'sure';
+    // `shipment 40001`: the number of something
+    if (label.kind === 'unclear' && label.gap === ' ' && /[a-z]/i.test(text[start - 2] ?? ''))
+      return undefined;
     return isNear(troubles, start, end) ? 'likely' : undefined;
   };
 }

@@ -43,11 +43,11 @@ const faultWords: readonly (readonly [Fault, words: string])[] = [
   ],
   [
     'timeout',
-    'ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|context deadline exceeded|i/o timeout|TLS handshake timeout|timed out|SocketTimeoutException|ConnectTimeout|ReadTimeout|TimeoutError|TimeoutException|HttpClient.Timeout|HttpTimeoutException|did not properly respond after a period of time|ERR_CONNECTION_TIMED_OUT|ERR_TIMED_OUT|cURL error 28:|curl: (28)|连接超时|请求超时|响应超时|读取超时',
+    'ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|context deadline exceeded|i/o timeout|ms exceeded|TLS handshake timeout|timed out|SocketTimeoutException|ConnectTimeout|ReadTimeout|TimeoutError|TimeoutException|HttpClient.Timeout|HttpTimeoutException|did not properly respond after a period of time|ERR_CONNECTION_TIMED_OUT|ERR_TIMED_OUT|cURL error 28:|curl: (28)|连接超时|请求超时|响应超时|读取超时',
   ],
   [
     'reset',
-    'ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up|connection reset|forcibly closed|unexpected EOF|RemoteDisconnected|Empty reply from server|Connection aborted|broken pipe|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|server closed the connection|cURL error 52:|cURL error 56:|curl: (52)|curl: (56)|ResponseEnded|连接被重置|连接重置|连接中断',
+    'ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up|socket disconnected before secure TLS|connection reset|forcibly closed|unexpected EOF|RemoteDisconnected|Empty reply from server|Connection aborted|broken pipe|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|server closed the connection|cURL error 52:|cURL error 56:|curl: (52)|curl: (56)|ResponseEnded|连接被重置|连接重置|连接中断',
   ],
 ];
 
@@ -83,7 +83,7 @@ const statusPatterns = [
   /(?:\bhttp_?|\bstatus[ _-]?|\bresponse ?)(?:code|status)?["'\]\s]{0,3}(?:[:=(]|=>| is | of )?["'\s]{0,3}([3-5]\d\d)(?![\w.%])/gi,
   /(?:状态码|返回码|响应码|HTTP 返回|返回了?)[为是:\s]{0,3}([3-5]\d\d)(?![\w.%])/gi,
   new RegExp(String.raw`(?<![\w.:-])([3-5]\d\d)[ :-]{1,3}(?:${statusWords})\b`, 'gi'),
-  /\b(?:requested URL )?returned error: ([3-5]\d\d)(?![\w.%])/gi,
+  /\berror(?: code)?:? \(?([3-5]\d\d)(?![\w.%])/gi,
   /^([45]\d\d)$/g,
 ];
 

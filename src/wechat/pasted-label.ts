@@ -3,7 +3,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Words in front of a value that say nothing of what it is. */
 const fillers = words(
   'is was of with the a an as value val got returned returns return received equals eq to and or be int integer long ' +
-    'number numberint numberlong float double string optional weixin wechat wx errmsg',
+    'numberint numberlong float double string optional weixin wechat wx errmsg',
 );
 
 /** WeChat's own names for an errcode: whatever follows is one, known or not. */
@@ -15,10 +15,13 @@ const codeName =
 const codeNameChinese =
   /(?:错误|返回|响应|状态|失败|报错|异常)(?:码|代码|编码|编号|号|值)[为是]?$|(?:报错|错误|异常|出错|失败|返回|代码|提示|报|码)[为是了成到出]?$/;
 
-/** What a sentence about an error ends with, in front of it. */
+/** What a sentence about an error says right in front of it. */
 const carriers = words(
   'token accesstoken msg message reason detail details result response resp body data info content reply answer output ' +
-    'cause desc description status warning warn',
+    'cause desc description status warning warn get gets getting saw see sees seen meet meets met keep keeps about why ' +
+    'what means mean always again still for on from then by like after before hit hits hitting throws throw threw thrown ' +
+    'says said shows show gives give gave raise raises raised report reports reported answers answered because occurs ' +
+    'occurred happens happened only',
 );
 const carrierChinese = /(?:微信|信息|原因|结果|消息|内容|详情|如下|公众号|小程序)$/;
 
@@ -33,11 +36,11 @@ const otherName = words(
     'timestamp ts timeout ttl expires expiresin ms seconds version ver build rev revision release job task request req ' +
     'session msgid index seq sequence attempt retry retries memory rss heap amount price money sku phone tel mobile zip ' +
     'postcode issue issues ticket pull pr commit room year date node pod host server shard partition epoch step ' +
-    'iteration sqlstate no num level depth weight width height score age qq article goroutine fd inode uptime quantity ' +
-    'qty stock batch test case crlf cronet',
+    'iteration sqlstate no num number level depth weight width height score age qq article goroutine fd inode uptime ' +
+    'quantity qty stock batch test case crlf cronet invoice customer product member account record payment device item',
 );
 const otherNameChinese =
-  /(?:端口|行号|第|单号|订单|用户|进程|线程|耗时|用时|大小|长度|字节|版本|版本号|端口号|用户号|序号|数量|总数|共|约|金额|价格|邮编|电话|手机|工号|学号|房间|楼|期|年|余额|库存|次数|人数|条数|标识|主键)[为是]?$/;
+  /(?:端口|行号|第|商品|客户|会员|员工|账号|账户|设备|群|项目|文件|记录|任务|批次|流水|门店|号码|单号|订单|用户|进程|线程|耗时|用时|大小|长度|字节|版本|版本号|端口号|用户号|序号|数量|总数|共|约|金额|价格|邮编|电话|手机|工号|学号|房间|楼|期|年|余额|库存|次数|人数|条数|标识|主键)[为是]?$/;
 
 /**
  * What a value is called: an errcode by WeChat's own names, some code or error, something that may carry one (a message,
@@ -101,14 +104,14 @@ function kindOfName(word: string): Label['kind'] {
   return otherName.has(joined) || otherName.has(last) ? 'other' : 'unclear';
 }
 
-/** Two words can be one name: `error code`, `exit code`. */
+/** Two words can be one name: `error code`, `exit code`, `error number`. */
 function kindOfTwo(text: string, { word, start }: Word): Label['kind'] {
   const kind = isHan(word.charCodeAt(0)) ? kindOfChinese(word) : kindOfName(word);
-  if (!/^codes?$/i.test(word)) return kind;
+  if (!/^(?:codes?|number|no|num|id)$/i.test(word)) return kind;
   const before = wordBefore(text, start);
   if (before === undefined || before.gap.trim() !== '') return kind;
-  if (otherCodes.has(before.word.toLowerCase())) return 'other';
-  return /err(?:or)?$/i.test(before.word) ? 'errcode' : kind;
+  if (/err(?:or)?$/i.test(before.word)) return kind === 'code' ? 'errcode' : 'code';
+  return otherCodes.has(before.word.toLowerCase()) ? 'other' : kind;
 }
 
 /** What the value at this place is called, by the nearest word in front of it that says something. */

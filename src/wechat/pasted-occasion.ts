@@ -31,10 +31,14 @@ const using = new RegExp(
     String.raw`[/.](?:wxa|wxaapi|datacube|cv|intp|semantic|customservice|card|product|merchant|shop)\/`,
     '(?:send|sent|push|upload|create|delete|query|publish|submit)(?:ed|ing)?[_ ]?(?:the |a )?(?:msg|message|template|subscribe|customer|custom|mass|menu|media|image|material|draft|article|news|qrcode|user|tag|kefu)',
     'get_?(?:js_?api_?|card_?|the )?ticket|jsapi_ticket|getuserinfo|get_?user_?info|batchget|getwxacode|get_?api_?domain_?ip',
-    '发送|推送|群发|上传|创建|删除|查询|发布|提交|模板消息|订阅消息|客服消息|自定义菜单|草稿|素材|二维码|小程序码|用户信息|获取(?:ticket|用户|粉丝|素材|菜单)|调用接口|使用 ?(?:access_?)?token',
+    '发送|推送|群发|上传|创建|删除|查询|发布|提交|模板消息|订阅消息|客服消息|自定义菜单|草稿|素材|二维码|小程序码|用户信息|获取(?:ticket|用户|粉丝|素材|菜单)|使用 ?(?:access_?)?token',
   ].join('|'),
   'g',
 );
+
+/** WeChat's list of codes says this of 40001, and SDKs print it whatever the call was. */
+const saidOfBoth =
+  /(?:获取 ?access_token ?时 ?)?appsecret ?错误,? ?或者? ?access_token ?无效|比对 ?appsecret ?的正确性/g;
 
 /** How far from a code the words may stand that tell what the call was. */
 const reach = 240;
@@ -57,8 +61,8 @@ export function occasionAt(
   { start, end }: Readonly<{ start: number; end: number }>,
   border: Readonly<{ from: number; to: number }>,
 ): TokenUse | undefined {
-  const before = text.slice(Math.max(border.from, start - reach), start);
-  const after = text.slice(end, Math.min(border.to, end + reach));
+  const before = text.slice(Math.max(border.from, start - reach), start).replace(saidOfBoth, ' ');
+  const after = text.slice(end, Math.min(border.to, end + reach)).replace(saidOfBoth, ' ');
   const own = saidByWeChat.find(([, wording]) => after.includes(wording));
   if (own !== undefined) return own[0];
   const [fetchAway, useAway] = [distance(fetching, before, after), distance(using, before, after)];

@@ -22,9 +22,10 @@ const unescapeHtml = (text: string): string =>
 /** Backslashes of JSON, PHP, Python and shells; bytes (`\xe9`) become percent escapes, which come after. */
 const unescapeBackslashes = (text: string): string =>
   text.replace(
-    /\\(?:u\{?([\da-f]{4,6})\}?|x([\da-f]{2})|([nrtfv])|(["'/\\`&$]))/gi,
-    (_, unicode?: string, byte?: string, blank?: string, mark?: string) => {
-      if (unicode !== undefined) return fromCodePoint(Number.parseInt(unicode, 16));
+    /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|([nrtfv])|(["'/\\`&$]))/gi,
+    (_, unicode?: string, point?: string, byte?: string, blank?: string, mark?: string) => {
+      if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
+      if (point !== undefined) return fromCodePoint(Number.parseInt(point, 16));
       if (byte !== undefined) return `%${byte}`;
       return blank === undefined ? (mark ?? '') : '\n';
     },
@@ -51,6 +52,19 @@ function unescapeAll(text: string): string {
 /** Full-width letters, digits and marks, as ASCII. */
 const narrow = (text: string): string =>
   text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+
+/** Traditional characters of the words that are looked for. */
+const traditional: Readonly<Record<string, string>> = {
+  錯: '错',
+  誤: '误',
+  碼: '码',
+  報: '报',
+  異: '异',
+  敗: '败',
+  獲: '获',
+  單: '单',
+  請: '请',
+};
 
 /** Colours of a terminal, also where the escape character was lost or spelled out. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
@@ -80,6 +94,7 @@ export function plainText(text: string): string {
       .replace(castString, ' ')
       .replace(castNumber, ' $1 ')
       .replace(/\u2212/g, '-')
+      .replace(/[錯誤碼報異敗獲單請]/g, (char) => traditional[char] ?? char)
       .replace(/\s+/g, ' ')
       .trim()
   );

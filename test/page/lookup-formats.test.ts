@@ -111,6 +111,10 @@ test('numbers that are no codes', () => {
       'thread-40013',
     ],
     ...[
+      'part number 40013',
+      'invoice 40001',
+      'shipment 40001 of a long list of things that went wrong',
+      '商品40164缺货',
       'took 40001',
       'timeout: 40001',
       'retries=40013',

@@ -17,6 +17,9 @@ test('what failed is read from the words around the code, never from the word ac
     assert.deepEqual(occasionsOf(text), both, text);
   }
   assert.deepEqual(occasionsOf('errcode: 40164 access_token'), [['fetch', 'use']]);
+  // what WeChat's list says of the code, printed by an SDK whatever the call was
+  const listed = '错误代码：40001, 错误信息：获取 access_token 时 AppSecret 错误，或者 access_token 无效。';
+  assert.deepEqual(occasionsOf(listed), both);
   const ip = `'errmsg': 'invalid ip ${a} ipv6 ::ffff:${a}, not in whitelist rid: ${rid}'`;
   for (const text of [
     `获取access_token失败: {'errcode': 40164, ${ip}}`,

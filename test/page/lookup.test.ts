@@ -42,6 +42,9 @@ test('the texts of logs, dumps, tools and people', () => {
     ['errcode 45009', 45009],
     ['报错40164', 40164],
     ['code 40001', 40001],
+    ['錯誤碼：40001', 40001],
+    ['https://api.weixin.qq.com/cgi-bin/token?appid=wx0000000000000000&secret=x => 40001', 40001],
+    ['shop: got {"code":500,"msg":"40164: invalid ip"}', 40164],
     ['40164,', 40164],
     ['40164 and 40013', 40164, 40013],
     ['40001/40014/42001 时刷新一次', 40001, 40014, 42001],
@@ -84,6 +87,10 @@ test('words without a code tell the code they belong to, and that it is conclude
     [`invalid ip ${a}, not in whitelist`, 40164],
     ['invalid url domain', 40048],
     ['config:invalid signature', 63002],
+    ['{"errMsg":"config:fail, Error: invalid signature"}', 63002],
+    ['invalid args', 40097],
+    [`来源 IP ${a} 不在 IP 白名单`, 40164],
+    [`invalid ip ${a} ipv`, 40164],
     [`Error: system error rid: ${rid}`, -1],
     [`"errmsg": "invalid code, rid: ${rid}"`, 40029],
   ] as const) {
@@ -91,7 +98,7 @@ test('words without a code tell the code they belong to, and that it is conclude
     assert.deepEqual([found?.code, found?.isConcluded, more.length], [code, true, 0], text);
     assert.ok(explain(text).found?.[0]?.notes.includes(texts.en.lookup.concluded), text);
   }
-  for (const text of ['a system error', 'TypeError: Invalid URL', 'invalid credentials', 'invalid page']) {
+  for (const text of ['a system error', 'TypeError: Invalid URL', 'invalid credentials', 'an invalid page']) {
     assert.deepEqual(codesOf(text), [], text);
   }
   // its own words are not concluded a second time, and those of another error are
@@ -102,6 +109,8 @@ test('words without a code tell the code they belong to, and that it is conclude
 
 test('HTTP statuses and the words of HTTP clients have the texts of the page', () => {
   assert.deepEqual(codesOf('HTTP 412'), [412]);
+  assert.match(JSON.stringify(read('HTTP 412').found), /Content-Length/);
+  assert.match(JSON.stringify(read('HTTP 502').found), /开放接口服务/);
   for (const text of [
     'HTTP/1.1 502 Bad Gateway',
     'Request failed with status code 502',

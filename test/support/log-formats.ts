@@ -26,6 +26,7 @@ export const dumps: Readonly<Record<string, (told: Told) => string>> = {
   'in HTML': (told) => json(told).replaceAll('"', '&quot;'),
   'in HTML, by numbers': (told) => `<pre>${json(told).replaceAll('"', '&#34;')}</pre>`,
   'nginx, escaped': (told) => `body: "${json(told).replaceAll('"', '\\x22')}"`,
+  'JSON, quotes escaped': ({ code }) => `{\\u0022errcode\\u0022:${code}}`,
   'JSON, Chinese escaped': ({ code }) => `{"\\u9519\\u8bef\\u7801": ${code}}`,
   XML: ({ code, errmsg }) => `<xml><errcode>${code}</errcode><errmsg><![CDATA[${errmsg}]]></errmsg></xml>`,
   'XML, CDATA': ({ code }) => `<ErrCode><![CDATA[${code}]]></ErrCode>`,

@@ -75,7 +75,8 @@ function linksOf(
   hasRid: boolean,
   t: Texts,
 ): Link[] {
-  const source = entry?.source === undefined ? [] : [{ href: entry.source, text: t.error.source }];
+  const sourceText = family === 'work' ? t.lookup.workSource : t.error.source;
+  const source = entry?.source === undefined ? [] : [{ href: entry.source, text: sourceText }];
   if (family === 'work') return [{ href: workHelp(code), text: t.lookup.workHelp }, ...source];
   const diagnosis = { href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint };
   return [...(hasRid || entry === undefined ? [diagnosis] : []), ...source];
@@ -105,7 +106,7 @@ function explainCode(places: Places, all: Places, { lang, t, lower, hasRid }: Co
           : readingsOf(entry, occasionsOf(places, all, lower), lang),
       notes: [
         ...(isConcluded ? [t.lookup.concluded] : []),
-        ...(family === 'work' ? [t.lookup.workNote] : []),
+        ...(first === all.find((each) => each.family === 'work') ? [t.lookup.workNote] : []),
         ...(isCloudToken ? [t.lookup.cloudToken] : []),
       ],
       links: linksOf(code, family, entry, hasRid, t),

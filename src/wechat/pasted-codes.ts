@@ -120,12 +120,31 @@ function numbered(
 
 const workWords =
   /qyapi|work\.weixin|corp_?id|corp_?secret|企业微信|wecom|wework|wxwork|企业可信|from ip: ?[\da-f.:]{2,45}, ?more info/i;
+/** How an errmsg of WeCom's ends; what else follows a code may belong to the next one. */
+const workEnding = /from ip: ?[\da-f.:]{2,45}, ?more info|devtool\/query\?e=/i;
+const weChatWords =
+  /(?<!qy)api\d?\.weixin|mp\.weixin|cgi-bin\/(?:stable_)?token|公众号|小程序|appsecret|(?<![\da-z])wx[\da-f]{16}(?![\da-z])|not latest/i;
 /** How far around a code the words may stand that make it WeCom's. */
 const reach = 400;
 
-function familyOf(text: string, code: number, start: number, end: number): Family {
-  if (workWords.test(text.slice(Math.max(0, start - reach), end + reach))) return 'work';
-  return findErrcode(code) === undefined && findErrcode(code, 'work') !== undefined ? 'work' : 'mp';
+type Place = Readonly<{ code: number; start: number; end: number }>;
+
+const isWeChats = ({ code }: Place): boolean =>
+  findErrcode(code) !== undefined && findErrcode(code, 'work') === undefined;
+
+/** Whose each code is: by the words between its neighbours, else by those of the whole text. */
+function createFamilyOf(text: string, places: readonly Place[]): (place: Place) => Family {
+  const isWorkText = workWords.test(text) && !weChatWords.test(text) && !places.some(isWeChats);
+  const starts = places.map(({ start }) => start).sort((a, b) => a - b);
+  const ends = places.map(({ end }) => end).sort((a, b) => a - b);
+  return (place) => {
+    const { code, start, end } = place;
+    const from = Math.max(start - reach, ends.findLast((each) => each <= start) ?? 0);
+    const to = Math.min(end + reach, starts.find((each) => each >= end) ?? text.length);
+    if (workWords.test(text.slice(from, start)) || workEnding.test(text.slice(end, to)) || isWorkText)
+      return 'work';
+    return findErrcode(code) === undefined && findErrcode(code, 'work') !== undefined ? 'work' : 'mp';
+  };
 }
 
 /** An errmsg stands this near to its code. */
@@ -150,9 +169,10 @@ export function codesIn(text: string): readonly PastedCode[] {
     ...concluded,
     ...(errors.length + concluded.length === 0 ? numbers : []),
   ];
+  const familyOf = createFamilyOf(text, codes);
   return codes.map((each) => ({
     code: each.code,
-    family: familyOf(text, each.code, each.start, each.end),
+    family: familyOf(each),
     start: each.start,
     end: each.end,
     isConcluded: !('evidence' in each),

@@ -67,6 +67,23 @@ test('what WeCom answers is explained as WeCom’s', () => {
   const unknown = read('qyapi.weixin.qq.com errcode=40164').found[0];
   assert.equal(unknown?.readings[0]?.meaning, texts.en.lookup.workUnknown);
   assert.equal(read('60020').found[0]?.family, 'work');
+  const both = `错误码：40164; POST https://qyapi.weixin.qq.com/cgi-bin/message/send errcode: 60020; sending failed with 40001`;
+  assert.deepEqual(
+    read(both).found.map(({ code, family }) => [code, family]),
+    [
+      [40164, 'mp'],
+      [60020, 'work'],
+      [40001, 'mp'],
+    ],
+  );
+  const again = read(`${text} and once more: errcode 40001, errcode 40013`).found;
+  assert.deepEqual(
+    again.map(({ code, family, notes }) => [code, family, notes.length]),
+    [
+      [40001, 'work', 1],
+      [40013, 'work', 0],
+    ],
+  );
   assert.equal(read('errcode 40001').found[0]?.family, 'mp');
 });
 

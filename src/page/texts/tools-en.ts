@@ -46,6 +46,7 @@ export const toolsEn = {
       'This is an answer of WeCom’s (企业微信), another product: its token comes from qyapi.weixin.qq.com, for a corpid and the corpsecret of an app. AppID and AppSecret have no part in it.',
     workUnknown:
       'The same number means something else there than with WeChat, and this server does not guess. WeCom’s help page explains it.',
+    workSource: 'WeCom’s documentation',
     workHelp: 'WeCom’s help page for this code',
     cloudToken:
       'The text names a cloudbase_access_token, the token of WeChat Cloud Hosting (云托管). It goes into the query as cloudbase_access_token, in place of access_token; under the other name it is answered with 40001.',

@@ -45,6 +45,7 @@ export const toolsZh: typeof toolsEn = {
     workNote:
       '这是企业微信的返回，和公众号、小程序是两个产品：它的 token 用 corpid 和应用的 corpsecret 到 qyapi.weixin.qq.com 获取，与 AppID、AppSecret 无关。',
     workUnknown: '同一个数字在企业微信里含义不同，这里不作猜测，请看企业微信的帮助页。',
+    workSource: '企业微信文档',
     workHelp: '企业微信对该错误码的说明',
     cloudToken:
       '内容里有 cloudbase_access_token，它是微信云托管的 token，要用 cloudbase_access_token 这个参数名代替 access_token；当作 access_token 传就会返回 40001。',

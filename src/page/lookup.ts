@@ -167,8 +167,9 @@ const goodAnswer = /["'](?:access_token|ip_list|ticket)["'] ?(?::|=>) ?["'[] ?[^
  * and takes time in proportion to the text.
  */
 export function lookUp(text: string, lang: Lang, t: Texts): Lookup {
-  const plain = plainText(text);
-  const codes = codesIn(plain);
+  const lines = plainText(text);
+  const codes = codesIn(lines);
+  const plain = lines.replaceAll('\n', ' ');
   const rids = [...new Set([...ridsIn(plain), ...(plain.match(ridPattern) ?? [])])];
   const addresses = addressesIn(plain);
   const errors = codes.filter(({ code }) => code !== 0);

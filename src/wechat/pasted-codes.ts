@@ -58,7 +58,8 @@ const isShort = (text: string): boolean => text.replace(/[\d\s\p{P}\p{S}]+/gu, '
 
 type Evidence = 'sure' | 'likely' | undefined;
 
-function createJudge(text: string): (number: OwnNumber, inListWith: Evidence) => Evidence {
+/** `text` in one line, and `lines` with its line ends. */
+function createJudge(text: string, lines: string): (number: OwnNumber, inListWith: Evidence) => Evidence {
   const lower = text.toLowerCase();
   const troubles = Array.from(text.matchAll(trouble), ({ index }) => index);
   const short = isShort(text);
@@ -78,7 +79,12 @@ function createJudge(text: string): (number: OwnNumber, inListWith: Evidence) =>
     if (Math.abs(value) < 1000 || processNumber.test(after) || /^-[a-z]/i.test(after)) return undefined;
     if (short) return 'sure';
     // `shipment 40001`: the number of something
-    if (label.kind === 'unclear' && label.gap === ' ' && /[a-z]/i.test(text[start - 2] ?? ''))
+    if (
+      label.kind === 'unclear' &&
+      label.gap === ' ' &&
+      lines[start - 1] === ' ' &&
+      /[a-z]/i.test(text[start - 2] ?? '')
+    )
       return undefined;
     return isNear(troubles, start, end) ? 'likely' : undefined;
   };
@@ -91,14 +97,15 @@ const mostPlaces = 8;
 /** More than there are codes with a text; what follows are numbers that somebody made up. */
 const mostCodes = 120;
 
-function numbered(
-  text: string,
-): Readonly<{ code: number; start: number; end: number; evidence: Evidence }>[] {
+type Place = Readonly<{ code: number; start: number; end: number }>;
+type Numbered = Place & Readonly<{ evidence: Evidence }>;
+
+function numbered(text: string, lines: string): Numbered[] {
   // whatever it is, it was asked about; three digits are a status of HTTP
   if (bare.test(text) && !/^[1-5]\d\d$/.test(text))
     return [{ code: Number(text), start: 0, end: text.length, evidence: 'sure' }];
-  const judge = createJudge(text);
-  const found: { code: number; start: number; end: number; evidence: Evidence }[] = [];
+  const judge = createJudge(text, lines);
+  const found: Numbered[] = [];
   const counts = new Map<number, number>();
   let last: Readonly<{ end: number; evidence: Evidence }> = {
     end: Number.NEGATIVE_INFINITY,
@@ -127,8 +134,6 @@ const weChatWords =
 /** How far around a code the words may stand that make it WeCom's. */
 const reach = 400;
 
-type Place = Readonly<{ code: number; start: number; end: number }>;
-
 const isWeChats = ({ code }: Place): boolean =>
   findErrcode(code) !== undefined && findErrcode(code, 'work') === undefined;
 
@@ -155,8 +160,10 @@ const besideCode = 160;
  * likely are, then the ones that only the words of an errmsg tell; each in the order of the text, and as often as it
  * stands there. Success (0) counts only where nothing else is found. Takes time in proportion to the text.
  */
-export function codesIn(text: string): readonly PastedCode[] {
-  const numbers = numbered(text);
+export function codesIn(lines: string): readonly PastedCode[] {
+  // a log wraps its lines anywhere
+  const text = lines.replaceAll('\n', ' ');
+  const numbers = numbered(text, lines);
   const errors = numbers.filter(({ code }) => code !== 0);
   const isTold = (code: number, start: number): boolean =>
     numbers.some(

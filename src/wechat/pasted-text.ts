@@ -53,7 +53,7 @@ function unescapeAll(text: string): string {
 const narrow = (text: string): string =>
   text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 
-/** Traditional characters of the words that are looked for. */
+/** Traditional characters of the words that are looked for, as simplified ones. */
 const traditional: Readonly<Record<string, string>> = {
   錯: '错',
   誤: '误',
@@ -64,6 +64,8 @@ const traditional: Readonly<Record<string, string>> = {
   獲: '获',
   單: '单',
   請: '请',
+  // the one letter whose lower case is longer: places would shift
+  İ: 'I',
 };
 
 /** Colours of a terminal, also where the escape character was lost or spelled out. */
@@ -77,7 +79,7 @@ const castString = /\b(?:string|str)\(\d{1,9}\) ?(?=")|\bs:\d{1,9}:(?=")|<!\[CDA
 
 /**
  * A pasted text as it was before logs, dumps, address bars and terminals wrote it down: unescaped (JSON once or twice,
- * HTML, URLs), in one line, with narrow marks and without colours, invisible characters and the types of a dump. Takes
+ * HTML, URLs), with one blank or line end where several stood, with narrow marks and without colours, invisible characters and the types of a dump. Takes
  * time in proportion to the text.
  */
 export function plainText(text: string): string {
@@ -94,8 +96,8 @@ export function plainText(text: string): string {
       .replace(castString, ' ')
       .replace(castNumber, ' $1 ')
       .replace(/\u2212/g, '-')
-      .replace(/[錯誤碼報異敗獲單請]/g, (char) => traditional[char] ?? char)
-      .replace(/\s+/g, ' ')
+      .replace(/[錯誤碼報異敗獲單請İ]/g, (char) => traditional[char] ?? char)
+      .replace(/\s+/g, (blank) => (/[\n\r]/.test(blank) ? '\n' : ' '))
       .trim()
   );
 }

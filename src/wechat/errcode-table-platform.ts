@@ -86,7 +86,7 @@ export const platformErrcodes: readonly Errcode[] = [
       zh: 'authorizer_refresh_token 不对、已被新的授权替换，或者属于别的账号、别的平台。',
     },
     action: {
-      en: 'Fetch the present one with api_get_authorizer_list; if that fails, the owner has to authorise again. Store the new one from every reply.',
+      en: 'Fetch the current one with api_get_authorizer_list; if that fails, the owner has to authorise again. Store the new one from every reply.',
       zh: '用 api_get_authorizer_list 取当前的；取不到就让账号重新授权。每次返回的新值都要保存。',
     },
     retry: 'person',

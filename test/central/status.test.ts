@@ -55,7 +55,7 @@ test('what could not be stored is said, at the account and above all of them', (
   entry.isUnsaved = true;
   assert.deepEqual(viewOf(entry).notes, [statusTexts.en.unsaved]);
   const { overview, store } = modelOf([entry], { storeProblem: 'state_unwritable' });
-  assert.deepEqual([overview[2]?.value, overview[2]?.tone], ['not usable', 'bad']);
+  assert.deepEqual([overview[2]?.value, overview[2]?.tone], ['not OK', 'bad']);
   assert.equal(store?.word, 'state_unwritable');
   assert.match(store?.actions.join(' ') ?? '', /STATE_DIR/);
   assert.match(modelOf([], { storeProblem: 'store_away' }).store?.actions.join(' ') ?? '', /REDIS_URL/);

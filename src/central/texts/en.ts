@@ -36,12 +36,12 @@ export const statusEn = {
     inTrouble: 'In trouble',
     store: 'Store',
     storeWell: 'OK',
-    storeIll: 'not usable',
+    storeIll: 'not OK',
     clients: 'Clients',
     none: 'none',
   },
   store: {
-    heading: 'The store is not in order',
+    heading: 'The store is not OK',
     text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store works again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
     actions: {
       state_unwritable: [

@@ -59,7 +59,7 @@ export const pastedZh: typeof pastedEn = {
     oauth: '这是网页授权（OAuth）得到的用户 token，只能调用 /sns/ 下的接口，其他接口会返回 40001。',
     pair: '其中是 AppID 和 AppSecret，没有 token。AppSecret 没有发出。用它们可以获取 token。',
     answer: '这是一段返回或日志，其中没有 token。到上方的“错误码”可以查询其中的错误码。',
-    address: '其中有网址，但网址里没有 access_token。',
-    unreadable: '没有在其中找到 token。请只粘贴 token，或粘贴含有它的 JSON 或网址。',
+    address: '其中有 URL，但 URL 里没有 access_token。',
+    unreadable: '没有在其中找到 token。请只粘贴 token，或粘贴含有它的 JSON 或 URL。',
   },
 };

@@ -133,7 +133,7 @@ export const settings = {
       // put together again: a bare ? or # at the end would swallow the path that is added
       .transform(({ origin, pathname }) => (origin + pathname).replace(/\/+$/, '')),
     expects:
-      'an https:// address without user, query or fragment; http:// only for this machine (127.0.0.1, localhost)',
+      'an https:// address without user, query or fragment; http:// only for this machine (127.0.0.1, localhost), since the AppSecret would cross the network readable. WeChat answers at https://api.weixin.qq.com, in Cloud Hosting as well; a relay of your own needs TLS, or a tunnel that begins on this machine',
   },
   WECHAT_TIMEOUT_MS: {
     fallback: '8000',

@@ -1,7 +1,9 @@
+import { answerWords } from '../page/answer-words.ts';
 import { explainErrcode } from '../page/explain-errcode.ts';
 import type { Texts } from '../page/texts/index.ts';
 import type { Explanation, Moment } from '../page/tips.ts';
 import { oneLine } from '../page/unseen.ts';
+import { parseAnswerWord } from '../wechat/answer-kind.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Entry } from './entry.ts';
@@ -65,6 +67,11 @@ function explain(
       callerIpLabel: w.error.callerIp,
       ...(errcodesHref === undefined ? {} : { errcodesHref }),
     });
+  }
+  const answered = parseAnswerWord(fault);
+  if (answered !== undefined) {
+    const { heading, meaning, steps } = answerWords(answered, t);
+    return { heading, explanation: { meaning, actions: steps, links: [] } };
   }
   const onTheWay = wordsFor(fault, t.faults);
   const known = onTheWay ?? wordsFor(code, w.error.failures);

@@ -1,3 +1,4 @@
+import { answerWord } from '../wechat/answer-kind.ts';
 import type { WeChatClient } from '../wechat/client.ts';
 import { findErrcode } from '../wechat/errcodes.ts';
 import { failureCode } from '../wechat/failure.ts';
@@ -34,7 +35,7 @@ function failureOf(
   const retryAfterMs = reply.kind === 'network' ? undefined : reply.received.retryAfterMs;
   return {
     code,
-    ...(reply.kind === 'network' ? { fault: reply.fault } : {}),
+    fault: reply.kind === 'network' ? reply.fault : answerWord(reply),
     mayHaveIssued: wasSent,
     needsPerson: false,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

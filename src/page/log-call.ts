@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Log } from '../log.ts';
+import { answerWord } from '../wechat/answer-kind.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
 import { failureCode } from '../wechat/failure.ts';
 import type { Reply } from '../wechat/reply.ts';
@@ -26,7 +27,7 @@ export function logCall(
       durationMs,
     });
   } else {
-    const fault = reply.kind === 'network' ? { fault: reply.fault } : {};
-    log.warn('wechat_call', { ...common, outcome: failureCode(reply).code, ...fault, durationMs });
+    const fault = reply.kind === 'network' ? reply.fault : answerWord(reply);
+    log.warn('wechat_call', { ...common, outcome: failureCode(reply).code, fault, durationMs });
   }
 }

@@ -1,5 +1,7 @@
+import { answerKind } from '../wechat/answer-kind.ts';
 import { type Failure, failureCode } from '../wechat/failure.ts';
 import type { Answer, Reply } from '../wechat/reply.ts';
+import { answerWords } from './answer-words.ts';
 import type { Texts } from './texts/index.ts';
 import type { Body, Explanation, Occasion } from './tips.ts';
 import { oneLine } from './unseen.ts';
@@ -19,16 +21,14 @@ export function explainFailure(
     const meaning = failureCode(reply).wasSent || occasion === 'use' ? t.leftOpen[occasion] : t.notSent;
     return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
   }
-  const { check } = t[reply.kind];
-  const notShown =
-    reply.kind === 'unexpected' && reply.isJson ? t.unexpected.noMeaning : t[reply.kind].meaning;
+  const { status, body } = reply.received;
+  const { heading, meaning, steps } = answerWords({ status, kind: answerKind(reply), size: body.length }, t);
   const explanation = {
-    meaning: `${notShown}${t.sentenceGap}${t.leftOpen[occasion]}`,
-    actions: check,
+    meaning: `${meaning}${t.sentenceGap}${t.leftOpen[occasion]}`,
+    actions: steps,
     links: [],
   };
-  if (reply.kind === 'status') return { heading: t.outcome.status(reply.received.status), explanation };
-  return { heading: reply.isJson ? t.outcome.unexpectedJson : t.outcome.notJson, explanation };
+  return { heading, explanation };
 }
 
 const maxContentTypeLength = 100;

@@ -70,6 +70,18 @@ test('every other failure has its own words and steps, in both languages', () =>
   assert.equal(unknown?.heading, 'The fetch failed (new_word)');
 });
 
+test('C20: an answer that could not be used is told as what it was, with a step that fits', () => {
+  for (const [fault, heading, said] of [
+    ['http_412_nothing', 'WeChat’s side answered with HTTP 412', /Content-Length/],
+    ['http_502_html', 'WeChat’s side answered with HTTP 502', /开放接口服务/],
+    ['http_200_nothing', texts.en.outcome.empty, /swallowed the answer/],
+  ] as const) {
+    const [trouble] = viewOf(entryOf('shop', failing({ code: 'upstream_status', fault }))).troubles;
+    assert.equal(trouble?.heading, heading);
+    assert.match(trouble?.explanation.actions.join(' ') ?? '', said);
+  }
+});
+
 test('of a call that was never sent it is said that it leaves no doubt; of one that was, it is not', () => {
   for (const lang of languages) {
     const meaningOf = (failure: Partial<Failure>) =>

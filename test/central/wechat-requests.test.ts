@@ -48,11 +48,9 @@ const nonsense = [
 
 test('A12: what is no answer is no token; WeChat may have issued one all the same', async () => {
   for (const body of nonsense) {
-    assert.deepEqual(
-      failureIn(await ask({ body })),
-      { code: 'upstream_unexpected', mayHaveIssued: true, needsPerson: false },
-      body,
-    );
+    const { fault = '', ...failure } = failureIn(await ask({ body }));
+    assert.deepEqual(failure, { code: 'upstream_unexpected', mayHaveIssued: true, needsPerson: false }, body);
+    assert.match(fault, /^http_200_(nothing|html|json|text)$/, body);
   }
   const withCode = await ask({ body: '{"errcode":0,"access_token":"93_new","expires_in":7200}' });
   assert.deepEqual(withCode, { value: '93_new', expiresInS: 7200 });
@@ -130,6 +128,7 @@ test('A5: a status other than 200 may have issued one; its Retry-After is passed
   const outcome = await ask({ ...token('7200'), status: 503, retryAfterMs: 20_000 });
   assert.deepEqual(outcome, {
     code: 'upstream_status',
+    fault: 'http_503_json',
     mayHaveIssued: true,
     needsPerson: false,
     retryAfterMs: 20_000,

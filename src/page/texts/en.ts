@@ -1,3 +1,4 @@
+import { answersEn } from './answers-en.ts';
 import { duration, plural } from './count-en.ts';
 import { faultsEn } from './faults-en.ts';
 import { keptEn } from './kept-en.ts';
@@ -58,6 +59,7 @@ export const en = {
     unknownErrcode: (code: number) => `WeChat answered with errcode ${code}`,
     status: (status: number) => `WeChat’s side answered with HTTP ${status}`,
     unexpectedJson: 'WeChat’s side answered with JSON that is neither a token nor an errcode',
+    empty: 'What came back is empty: nothing at all',
     notJson: 'What came back is not JSON',
     missing: 'There is a problem',
     errorPrefix: 'Error: ',
@@ -94,25 +96,6 @@ export const en = {
     source: 'WeChat’s documentation',
     ownIp: 'This server’s address, as WeChat saw it',
     anyIp: 'The address that WeChat saw',
-  },
-
-  status: {
-    meaning:
-      'WeChat sends its errors with HTTP 200, so something between this server and WeChat, or a disturbed WeChat, answered. Do not rely on what the body says.',
-    check: [
-      '5xx: wait a minute, then press Get again.',
-      'Is there a proxy or gateway between this server and api.weixin.qq.com? It may have answered instead of WeChat.',
-      'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
-    ],
-  },
-  unexpected: {
-    noMeaning: 'WeChat’s answers hold an access_token or an errcode; this one holds neither.',
-    meaning:
-      'A login page of a network, a firewall’s notice or half an answer looks like this. It is not shown here, since it may repeat the address that was called.',
-    check: [
-      'Is there a proxy, gateway or captive portal between this server and api.weixin.qq.com?',
-      'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
-    ],
   },
 
   notSent: 'No connection was made. The secret was not sent.',
@@ -159,6 +142,7 @@ export const en = {
   ...pastedEn,
   ...toolsEn,
   kept: keptEn,
+  answers: answersEn,
   faults: faultsEn,
   refusals: refusalsEn,
 };

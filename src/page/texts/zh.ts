@@ -1,3 +1,4 @@
+import { answersZh } from './answers-zh.ts';
 import type { Texts } from './en.ts';
 import { faultsZh } from './faults-zh.ts';
 import { keptZh } from './kept-zh.ts';
@@ -64,6 +65,7 @@ export const zh: Texts = {
     unknownErrcode: (code) => `微信返回错误码 ${code}`,
     status: (status) => `微信侧返回 HTTP ${status}`,
     unexpectedJson: '微信侧返回的 JSON 里既没有 token 也没有错误码',
+    empty: '微信侧返回的内容是空的',
     notJson: '返回的内容不是 JSON',
     missing: '填写有误',
     errorPrefix: '错误：',
@@ -96,23 +98,6 @@ export const zh: Texts = {
     source: '微信文档',
     ownIp: '本服务器的出口 IP（微信看到的）',
     anyIp: '微信看到的来源 IP',
-  },
-
-  status: {
-    meaning: '微信的错误都以 HTTP 200 返回，所以这是中间的某个环节或异常的微信返回的，请不要相信返回的内容。',
-    check: [
-      '5xx：等一分钟再点 Get。',
-      '本服务器与 api.weixin.qq.com 之间有代理或网关吗？可能是它代替微信返回的。',
-      'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
-    ],
-  },
-  unexpected: {
-    noMeaning: '微信的返回里总有 access_token 或 errcode，这段两者都没有。',
-    meaning: '网络认证登录页、防火墙的提示页、不完整的响应都会这样。内容可能含有请求地址，因此不在这里显示。',
-    check: [
-      '本服务器与 api.weixin.qq.com 之间有代理、网关或需要登录的网络（Portal 认证）吗？',
-      'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
-    ],
   },
 
   notSent: '连接未建立，AppSecret 没有发出。',
@@ -152,6 +137,7 @@ export const zh: Texts = {
   ...pastedZh,
   ...toolsZh,
   kept: keptZh,
+  answers: answersZh,
   faults: faultsZh,
   refusals: refusalsZh,
 };

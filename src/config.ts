@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { exposure, keyWithoutAccounts, nodeSwitches, redisExposure } from './config-warnings.ts';
 import { clean } from './page/clean.ts';
 import { type FileRead, readTextFile } from './read-file.ts';
-import { isLoopback, type SettingName, settings } from './settings.ts';
+import { mistypedSettings, secretSettings } from './setting-names.ts';
+import { type SettingName, settings } from './settings.ts';
 
 /** Everything that can be set, complete and checked. The rest of the code never asks whether a setting is there. */
 export type Config = Readonly<{
@@ -42,12 +44,10 @@ export type Config = Readonly<{
 
 export type ConfigResult =
   | Readonly<{ ok: true; config: Config }>
-  | Readonly<{ ok: false; problems: readonly string[] }>;
+  /** the accounts file all the same, so that what is wrong with it can be said at once */
+  | Readonly<{ ok: false; problems: readonly string[]; accountsFile: string | undefined }>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Settings that may hold a password, so that each is also read from the file that NAME_FILE points to. */
-const secretSettings: readonly SettingName[] = ['HTTPS_PROXY', 'OPERATOR_KEY', 'REDIS_URL'];
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** curl and most tools read these two in lower case as well, and prefer that. */
 const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];
@@ -72,28 +72,6 @@ export async function readSettingFiles(env: Environment): Promise<(path: string)
     if (path) read.set(path, await readTextFile(path, { maxBytes: largestFile, pipes: true }));
   }
   return (path) => read.get(path) ?? { ok: false, why: 'it was not read' };
-}
-
-/** Node's own switches that would print a URL, secret included, or send it to whoever answers. */
-function nodeSwitches(env: Environment): string[] {
-  const found: string[] = [];
-  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    found.push(
-      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: any machine on the way could read the secrets. Remove it; for a private CA set NODE_EXTRA_CA_CERTS',
-    );
-  }
-  // any section: which of them print an address changes with Node and undici, and websocket is one of them
-  if (env.NODE_DEBUG) {
-    found.push(
-      'NODE_DEBUG makes Node print the addresses it calls, and a token call has the secret in its address. Remove it',
-    );
-  }
-  if (/\*|express|router|body-parser|send|ioredis/i.test(env.DEBUG ?? '')) {
-    found.push(
-      'DEBUG makes libraries print the addresses that browsers ask for, or the password of Redis. Remove it',
-    );
-  }
-  return found;
 }
 
 /**
@@ -157,39 +135,23 @@ export function parseConfig(env: Environment, readFile: (path: string) => FileRe
     isProduction,
   };
 
-  if (draft.operatorKey !== undefined && draft.accountsFile === undefined) {
-    problems.push(
-      'OPERATOR_KEY: opens the pages of the central server, so set ACCOUNTS_FILE as well, or remove it',
-    );
-  }
-  const switches = nodeSwitches(env);
-  if (isProduction) problems.push(...switches, ...exposed);
-  if (problems.length > 0) return { ok: false, problems };
+  // what works elsewhere, but not where it counts
+  const unsafe = [...nodeSwitches(env), ...exposed, ...redisExposure(draft.redisUrl, isProduction)];
+  if (isProduction) problems.push(...unsafe);
+  if (problems.length > 0) return { ok: false, problems, accountsFile: draft.accountsFile };
   return {
     ok: true,
     config: {
       ...draft,
       warnings: [
-        ...switches,
-        ...exposed,
+        ...unsafe,
         ...exposure(draft.host, publicUrl),
-        ...redisExposure(draft.redisUrl),
+        ...keyWithoutAccounts(draft),
+        ...mistypedSettings(
+          env,
+          lowerCaseToo.map((name) => name.toLowerCase()),
+        ),
       ],
     },
   };
-}
-
-function exposure(host: string, publicUrl: string | undefined): string[] {
-  if (isLoopback(host)) return [];
-  const warning = `HOST=${host} lets other machines reach this page. There is no login: whoever reaches it can use it`;
-  if (publicUrl?.startsWith('https:')) return [`${warning}. Let only the proxy in front reach this port`];
-  return [
-    `${warning}, and over plain http the secrets they type can be read on the way. Put a proxy with https in front`,
-  ];
-}
-
-function redisExposure(redisUrl: string | undefined): string[] {
-  const url = redisUrl === undefined ? undefined : new URL(redisUrl);
-  if (url === undefined || url.protocol === 'rediss:' || isLoopback(url.hostname)) return [];
-  return ['REDIS_URL: tokens travel unencrypted to another machine. Use rediss://, or a network of your own'];
 }

@@ -128,45 +128,6 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-/** What lines may wait for a reader, in bytes; later ones are dropped. */
-const mostWaiting = 4 * 1024 * 1024;
-
-/**
- * A log driver that is stuck, or slow, gets 3 s for the last lines. Counted in looks, so that a process that stood still
- * does not end at once.
- */
-const lastLooks = 12;
-const lookEveryMs = 250;
-
-/** Standard output, and the end of the process, which must come whether anybody reads that or not. */
-export type Output = DestinationStream & Readonly<{ exit: (code: number) => void }>;
-
-/**
- * Standard output for the log. No request waits for a line to be written. That nobody reads it any more is no reason to
- * end, since the running requests would go along, nor to stay: `exit` ends the process once the last lines are written.
- */
-export function standardOutput(): Output {
-  // a least length makes `flush` wait for what is being written
-  const output = pino.destination({ dest: 1, sync: false, minLength: 1, maxLength: mostWaiting });
-  output.on('error', () => {});
-  return {
-    write: (line) => void output.write(line),
-    exit: (code) => {
-      // a thread that hangs in a write would be waited for in an ordinary end
-      let looks = 0;
-      setInterval(() => {
-        looks += 1;
-        if (looks >= lastLooks) process.kill(process.pid, 'SIGKILL');
-      }, lookEveryMs);
-      output.flush(() => {
-        // the library's own last flush tries without end where the reader is gone
-        process.removeAllListeners('exit');
-        process.exit(code);
-      });
-    },
-  };
-}
-
 /** What may be said of an error that nobody expected: its class and the place in our code; never its message. */
 export function describeError(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };

@@ -1,135 +1,105 @@
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Redis } from 'ioredis';
-import { createListener } from './app.ts';
-import type { Central } from './central/index.ts';
-import { type Config, parseConfig, readSettingFiles } from './config.ts';
-import { type Assets, loadAssets } from './http/assets.ts';
-import { type Listening, listen } from './http/listen.ts';
-import { type LimitStores, memoryStores } from './http/rate-limit.ts';
-import { createLog, describeError, type Log, standardOutput } from './log.ts';
-import { shutdownOn } from './shutdown.ts';
-import { createClient } from './wechat/client.ts';
-import { issuerOf } from './wechat/issuer.ts';
+
+/** What a hang-up does: nothing, until there is something to read again. Without a handler it would end the process. */
+let onHangup = (): void => {};
+let isHungUp = false;
+process.on('SIGHUP', () => {
+  isHungUp = true;
+  onHangup();
+});
+
+const endingSignals = ['SIGTERM', 'SIGINT'] as const;
+
+/** As if nobody had listened; but as the first process of a container, that would end nothing. */
+function endAtOnce(signal: (typeof endingSignals)[number]): void {
+  process.off(signal, endAtOnce);
+  process.kill(process.pid, signal);
+  process.exit(128 + constants.signals[signal]);
+}
+for (const signal of endingSignals) process.on(signal, endAtOnce);
+
+/** How soon it is seen that npm has gone. */
+const npmLookMs = 500;
+
+/** `npm start` passes a signal to its shell, which ends and passes nothing on; a terminal that hangs up ends both too. */
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    if (!isHungUp) process.kill(process.pid, 'SIGTERM');
+  }, npmLookMs).unref();
+}
+
+// only now, since loading takes its time, and a signal does not wait
+const { help, readCommand } = await import('./cli.ts');
+const { NotStarted, checkStart, readConfig, start } = await import('./start.ts');
+const { createLog, describeError } = await import('./log.ts');
+const { standardOutput } = await import('./output.ts');
+const { shutdownOn } = await import('./shutdown.ts');
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+// our own file
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 
-/** Says on stderr what a person has to mend before this can start, and ends the process. */
-function refuseToStart(...lines: readonly string[]): never {
+/** Says on stderr what a person has to mend, and ends the process. */
+function refuse(lines: readonly string[]): never {
   process.stderr.write(`${lines.join('\n')}\n`);
   process.exit(1);
 }
 
-async function readConfig(): Promise<Config> {
-  const result = parseConfig(process.env, await readSettingFiles(process.env));
-  if (result.ok) return result.config;
-  return refuseToStart('Not started. These settings need a change:', ...result.problems.map((p) => `  ${p}`));
+/** Ends with what a command prints, if there is one; without, the server starts. */
+async function obey(argv: readonly string[]): Promise<void> {
+  const command = readCommand(argv);
+  if (command === 'start') return;
+  if (command === 'unknown') refuse(['Not started: that argument is not known here. See --help.']);
+  if (command === 'help') process.stdout.write(help);
+  if (command === 'version') process.stdout.write(`${version}\n`);
+  if (command === 'check') process.stdout.write(await checkStart(process.env));
+  process.exit(0);
 }
 
-function readAssets(): Assets {
-  try {
-    return loadAssets(root);
-  } catch {
-    return refuseToStart('Not started: the built files in dist/assets are missing. Run `npm run build`.');
+async function run(): Promise<void> {
+  await obey(process.argv.slice(2));
+  const config = await readConfig(process.env);
+  // a diagnostic report would hold them
+  for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
+  const output = standardOutput();
+  const log = createLog(config.logLevel, output);
+  let stopServing = (): void => {};
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.error('unexpected_error', describeError(error));
+      stopServing();
+      output.exit(1);
+    });
+  }
+  for (const message of config.warnings) log.warn('warning', { message });
+
+  const { server, url, summary, client, central } = await start(config, { log, root, version });
+  stopServing = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  for (const signal of endingSignals) process.off(signal, endAtOnce);
+  shutdownOn(endingSignals, { server, client, central, log, exit: output.exit }, config.shutdownTimeoutMs);
+  endWithNpm();
+  if (central !== undefined) onHangup = central.reload;
+  central?.start();
+  log.info('listening', { url, message: summary });
+  // a person at a terminal wants it in plain words, and a quiet log would leave it out
+  if (output.isTerminal || !['debug', 'info'].includes(config.logLevel)) {
+    output.write(`WeChat Access Token: ${url} (${summary})\n`);
   }
 }
 
-const listenProblems: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use by another program: stop that, or set PORT to another number',
-  EACCES: 'may not be used by this user: set PORT to a number from 1024 on',
-  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
-  ENOTFOUND: 'is not a name that this machine knows: set HOST to one of its addresses',
-  EAI_AGAIN: 'is not a name that this machine can look up: set HOST to one of its addresses',
-};
-
-type Shared = Readonly<{ redis: Redis | undefined; limitStores: LimitStores }>;
-
-/** What several instances have in common; without REDIS_URL none of it is loaded. */
-async function openShared({ redisUrl, wechatApiBase }: Config): Promise<Shared> {
-  if (redisUrl === undefined) return { redis: undefined, limitStores: memoryStores };
-  const [{ connectRedis }, { createSharedStore }] = await Promise.all([
-    import('./redis.ts'),
-    import('./http/shared-store.ts'),
-  ]);
-  const redis = await connectRedis(redisUrl);
-  const issuer = issuerOf(wechatApiBase);
-  return { redis, limitStores: (name) => createSharedStore(redis, issuer, name) };
-}
-
-/** The second room, which costs nothing unless it is configured: not even its code is loaded. */
-async function openCentral(
-  { accountsFile, ...config }: Config,
-  shared: Shared,
-  log: Log,
-): Promise<Central | undefined> {
-  if (accountsFile === undefined) return undefined;
-  const { openCentral: open } = await import('./central/index.ts');
-  const central = await open({
-    config: { ...config, accountsFile },
-    client: createClient({ ...config, now: Date.now, maxCalls: 256 }),
-    log,
-    ...shared,
-    now: Date.now,
-    monotonic: () => performance.now(),
-  });
-  if (!('problems' in central)) return central;
-  return refuseToStart(
-    'Not started. The central server needs a change:',
-    ...central.problems.map((p) => `  ${p}`),
-  );
-}
-
-async function startListening(config: Config, app: Parameters<typeof listen>[0]): Promise<Listening> {
-  try {
-    return await listen(app, config.host, config.port);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const problem = listenProblems[code] ?? `cannot be listened on (${code})`;
-    return refuseToStart(`Not started: ${config.host} port ${config.port} ${problem}.`);
-  }
-}
-
-const config = await readConfig();
-// a diagnostic report would hold them
-for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
-const output = standardOutput();
-const log = createLog(config.logLevel, output);
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, (error: unknown) => {
-    log.error('unexpected_error', describeError(error));
-    output.exit(1);
-  });
-}
-for (const message of config.warnings) log.warn('warning', { message });
-
-// our own file
-const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
-const client = createClient({ ...config, now: Date.now });
-const shared = await openShared(config);
-const central = await openCentral(config, shared, log);
-const assets = readAssets();
-const listener = createListener({
-  config,
-  client,
-  log,
-  assets,
-  root,
-  version,
-  now: Date.now,
-  limitStores: shared.limitStores,
-  ...(central === undefined ? {} : { central }),
-});
-const { server, url } = await startListening(config, listener);
-shutdownOn(
-  ['SIGTERM', 'SIGINT'],
-  { server, client, central, log, exit: output.exit },
-  config.shutdownTimeoutMs,
-);
-if (central !== undefined) process.on('SIGHUP', central.reload);
-central?.start();
-log.info('listening', { url });
-// a person at a terminal wants it in plain words, and a quiet log would leave it out
-if (process.stdout.isTTY || !['debug', 'info'].includes(config.logLevel)) {
-  process.stdout.write(`WeChat Access Token: ${url}\n`);
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof NotStarted)) throw error;
+  refuse(error.lines);
 }

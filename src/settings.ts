@@ -1,90 +1,16 @@
-import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Is this host name or address (IPv6 with or without brackets) one that only this machine reaches? */
-export function isLoopback(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
-  if (bare === 'localhost') return true;
-  const version = isIP(bare);
-  return version !== 0 && loopback.check(bare, version === 6 ? 'ipv6' : 'ipv4');
-}
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max);
-
-const list = (value: string): string[] =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
-
-function parseUrl(value: string): URL | undefined {
-  return URL.canParse(value) ? new URL(value) : undefined;
-}
-
-const isBareUrl = (url: URL): boolean => url.username + url.password + url.search + url.hash === '';
-
-function isPublicUrl(value: string): boolean {
-  const url = parseUrl(value);
-  return url !== undefined && /^https?:$/.test(url.protocol) && isBareUrl(url) && url.pathname === '/';
-}
-
-function isApiBase(value: string): boolean {
-  const url = parseUrl(value);
-  if (url === undefined || !isBareUrl(url)) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-}
-
-function isProxyUrl(value: string): boolean {
-  const url = parseUrl(value);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
-  try {
-    // undici decodes user and password, and a bare % in them would end the process
-    return decodeURIComponent(url.username + url.password) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-function isAddressOrRange(value: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
-  const [address = '', prefix, ...rest] = value.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  if (prefix === undefined) return true;
-  // a prefix of 0 would be every address there is: the same as `true`, which is refused
-  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32);
-}
-
-const trustProxy = z.union([
-  z.literal('off').transform((): false => false),
-  wholeNumber(1, 10),
-  z
-    .string()
-    .transform(list)
-    .refine((parts) => parts.length > 0 && parts.every(isAddressOrRange)),
-]);
-
-function isRedisUrl(value: string): boolean {
-  const url = parseUrl(value);
-  return url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
-}
-
-/** Long enough, and neither a word for "change me" nor one character over and over. */
-const isOwnKey = (value: string): boolean =>
-  value.length >= 16 &&
-  new Set(value).size >= 8 &&
-  !/change.?me|example|default|operator|password|secret/i.test(value);
+import {
+  hostName,
+  isAddressOfHost,
+  isApiBase,
+  isOwnKey,
+  isProxyUrl,
+  isPublicUrl,
+  isRedisUrl,
+  list,
+  trustProxy,
+  wholeNumber,
+} from './setting-values.ts';
 
 /**
  * One row a setting: its text default (undefined: none), how it is read, and what is expected, in words that never
@@ -93,7 +19,7 @@ const isOwnKey = (value: string): boolean =>
 export const settings = {
   HOST: {
     fallback: '127.0.0.1',
-    schema: z.string().refine((v) => isIP(v) !== 0 || hostName.test(v.toLowerCase())),
+    schema: z.string().refine(isAddressOfHost),
     expects: 'an address of this machine, such as 127.0.0.1 or ::1',
   },
   PORT: {
@@ -159,7 +85,7 @@ export const settings = {
     fallback: undefined,
     schema: z.string().refine(isOwnKey),
     expects:
-      'a key of your own of at least 16 characters that nobody can guess, such as what `openssl rand -hex 24` prints',
+      'a key of your own of at least 16 characters that nobody can guess, without blanks and at most 1024 bytes long, such as what `openssl rand -hex 24` prints',
   },
   CLIENT_RATE_LIMIT: {
     fallback: 'off',

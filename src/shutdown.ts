@@ -27,6 +27,9 @@ function stopListening(server: Server, restForMs: number): Promise<void> {
   return new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve()));
 }
 
+/** For what was given up at the deadline to end; a disk that hangs may keep it. */
+const afterDeadlineMs = 2000;
+
 /** Ends running requests within the deadline, then the process; a second signal ends it at once. */
 export function shutdownOn(
   signals: readonly NodeJS.Signals[],
@@ -53,6 +56,7 @@ export function shutdownOn(
       log.warn('shutdown_forced', { signal });
       server.closeAllConnections();
       central?.giveUp();
+      setTimeout(() => exit(1), afterDeadlineMs);
     }, timeoutMs);
     void close().finally(() => {
       clearTimeout(deadline);

@@ -142,7 +142,10 @@ test('with a quiet log, the address is printed all the same', async (t) => {
   const server = spawnServer({ LOG_LEVEL: 'error' });
   t.after(() => server.child.kill('SIGKILL'));
   await server.printed('http://127.0.0.1:');
-  assert.match(server.stdout(), /^WeChat Access Token: http:\/\/127\.0\.0\.1:\d+\n$/);
+  assert.match(
+    server.stdout(),
+    /^WeChat Access Token: http:\/\/127\.0\.0\.1:\d+ \(page on; central server off [^\n]*\)\n$/,
+  );
 });
 
 test('H8: HOST=0.0.0.0 is listened on, with a warning', async (t) => {

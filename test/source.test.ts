@@ -39,8 +39,8 @@ function assertNoImport(files: readonly Source[], forbidden: RegExp): void {
 }
 
 test('the imports of a file are found', () => {
-  const server = src.find(({ path }) => path === 'src/server.ts');
-  assert.ok(server?.imports.includes('src/app.ts') && server.imports.includes('node:fs'));
+  const start = src.find(({ path }) => path === 'src/start.ts');
+  assert.ok(start?.imports.includes('src/app.ts') && start.imports.includes('node:http'));
   assert.ok(src.length > 30 && tests.length > 10);
 });
 

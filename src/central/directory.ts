@@ -6,6 +6,7 @@ type Endpoint = Account['endpoint'];
 /** Who may read what, as the accounts file says it now. */
 export type Directory = Readonly<{
   accounts: Accounts;
+  size: Readonly<{ accounts: number; clients: number }>;
   identify: (key: string) => Client | undefined;
   /**
    * The account with this appid that this client may read. An appid that is kept by both endpoints is had by the
@@ -25,6 +26,7 @@ export function createDirectory(accounts: Accounts): Directory {
 
   return {
     accounts,
+    size: { accounts: accounts.accounts.length, clients: accounts.clients.length },
     identify: keys.identify,
     find: (client, appid, preferred) => {
       const known = byAppid.get(appid);

@@ -61,6 +61,7 @@ export type Central = Readonly<{
   statusRoutes: (site: Site, formDoors: readonly RequestHandler[]) => Router | undefined;
   /** what the page must not replace unsaid */
   kept: KeptTokens;
+  size: () => Directory['size'];
   /** why it is not ready, in a stable word; undefined when it is */
   problem: () => string | undefined;
   /** reads the accounts file again, changed or not */
@@ -175,6 +176,7 @@ export async function openCentral(
             metrics,
           }),
     kept: createKeptTokens({ service, clock }),
+    size: () => directory.size,
     problem: store.problem,
     reload: () => {
       // whoever asks for it has mended something, in the file or elsewhere

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isLoopback } from '../settings.ts';
+import { isLoopback } from '../setting-values.ts';
 
 function urlOf(scheme: string, host: string | undefined): URL | undefined {
   const address = `${scheme}://${host ?? ''}`;

@@ -7,8 +7,11 @@ import { median, pairedRatio, requestsPerSecond, rounds, say, withRange } from '
 import { benchRedis } from './redis.ts';
 import { pinLoad, start, stop } from './spawn.ts';
 
-// `npm run bench`: the figures of the README, as ratios or differences measured in one run. A word narrows it down:
-// `npm run bench -- page`, `central` or `redis`.
+const usage = `Usage: npm run bench [-- page | central | redis]
+
+The figures of the README, as ratios or differences measured in one run: several minutes on a machine that does nothing
+else. A word narrows it down to the page, the central server, or several instances with Redis.
+`;
 
 const callsPerRound = 100;
 
@@ -102,12 +105,18 @@ async function idleMemory(): Promise<string> {
   return `${withRange(sizes, 0)} MB (bar: at most 90 MB)`;
 }
 
+const [wanted, ...more] = process.argv.slice(2);
+if (more.length > 0 || ![undefined, 'page', 'central', 'redis'].includes(wanted)) {
+  const isAskedFor = wanted === '--help' || wanted === '-h';
+  process[isAskedFor ? 'stdout' : 'stderr'].write(usage);
+  process.exit(isAskedFor ? 0 : 1);
+}
+
 const gibibytes = Math.round(totalmem() / 2 ** 30);
 const pinned = pinLoad() ? 'what is measured on a core of its own' : 'not pinned';
 say(
   `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gibibytes} GiB, ${pinned}`,
 );
-const wanted = process.argv[2];
 if (wanted === undefined || wanted === 'page') await benchPage();
 if (wanted === undefined || wanted === 'central') await benchCentral();
 if (wanted === undefined || wanted === 'redis') await benchRedis();

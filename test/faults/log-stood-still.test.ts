@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 /** Its last line is written while it stands still, and it only has to see that. */
 const script = `
-  import { standardOutput } from './dist/src/log.js';
+  import { standardOutput } from './dist/src/output.js';
   const output = standardOutput();
   output.write('the last line\\n');
   output.exit(0);

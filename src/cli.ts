@@ -1,0 +1,37 @@
+import { settings } from './settings.ts';
+
+type Command = 'start' | 'help' | 'version' | 'check' | 'unknown';
+
+const commands: ReadonlyMap<string | undefined, Command> = new Map<string | undefined, Command>([
+  [undefined, 'start'],
+  ['--help', 'help'],
+  ['-h', 'help'],
+  ['--version', 'version'],
+  ['-v', 'version'],
+  ['--check', 'check'],
+]);
+
+/** What the arguments ask for. Whatever is not known is `unknown`, and never repeated: it may be a secret. */
+export function readCommand([first, ...more]: readonly string[]): Command {
+  return more.length > 0 ? 'unknown' : (commands.get(first) ?? 'unknown');
+}
+
+const settingLines = Object.entries(settings).map(([name, { fallback, expects }]) => {
+  const preset = fallback ? ` (${fallback})` : '';
+  return `  ${name}${preset}\n      ${expects}`;
+});
+
+export const help = `Usage: node dist/src/server.js [--help | --version | --check]
+
+Without an argument, the server starts and runs until SIGTERM or SIGINT. SIGHUP makes it read accounts.json again.
+
+  --check    reads the settings and accounts.json, says everything that is wrong with them, and ends
+  --version  prints the version
+  --help     prints this
+
+Everything is set in the environment; .env.example explains it. By default:
+
+${settingLines.join('\n')}
+
+HTTPS_PROXY, OPERATOR_KEY and REDIS_URL are also read from a file, which NAME_FILE names.
+`;

@@ -1,0 +1,81 @@
+import { fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { isatty } from 'node:tty';
+import pino, { type DestinationStream } from 'pino';
+
+/** What lines may wait for a reader, in bytes; later ones are dropped. */
+const mostWaiting = 4 * 1024 * 1024;
+
+/**
+ * A log driver that is stuck, or slow, gets 3 s for the last lines. Counted in looks, so that a process that stood still
+ * does not end at once.
+ */
+const lastLooks = 12;
+const lookEveryMs = 250;
+
+/** Standard output, and the end of the process, which must come whether anybody reads that or not. */
+export type Output = DestinationStream & Readonly<{ isTerminal: boolean; exit: (code: number) => void }>;
+
+type Sink = Readonly<{
+  write: (line: string) => void;
+  flush: (done: () => void) => void;
+  end: (code: number) => void;
+}>;
+
+/**
+ * A pipe or a socket, as under Docker and systemd. No thread ever waits in a write to it: one that hangs there is waited
+ * for at the end, and the first process of a container cannot kill itself either.
+ */
+function socketSink(fd: number): Sink {
+  const socket = new Socket({ fd, readable: false, writable: true });
+  socket.on('error', () => {});
+  return {
+    write: (line) => {
+      if (socket.writableLength < mostWaiting) socket.write(line);
+    },
+    flush: (done) => void socket.write('', done),
+    end: (code) => process.exit(code),
+  };
+}
+
+/** A file or a terminal: a thread waits in each write to it. */
+function fileSink(fd: number): Sink {
+  // a least length makes `flush` wait for what is being written
+  const file = pino.destination({ dest: fd, sync: false, minLength: 1, maxLength: mostWaiting });
+  file.on('error', () => {});
+  return {
+    write: (line) => void file.write(line),
+    flush: (done) => file.flush(done),
+    end: (code) => {
+      // the library's own last flush tries without end where the reader is gone
+      process.removeAllListeners('exit');
+      process.exit(code);
+    },
+  };
+}
+
+/**
+ * Standard output for the log. No request waits for a line to be written. That nobody reads it any more is no reason to
+ * end, since the running requests would go along, nor to stay: `exit` ends the process once the last lines are written.
+ */
+export function standardOutput(): Output {
+  const stdout = 1;
+  const stat = fstatSync(stdout);
+  const isStream = stat.isFIFO() || stat.isSocket();
+  const { write, flush, end } = (isStream ? socketSink : fileSink)(stdout);
+  return {
+    write,
+    isTerminal: isatty(stdout),
+    exit: (code) => {
+      let looks = 0;
+      setInterval(() => {
+        looks += 1;
+        if (looks < lastLooks) return;
+        // a thread that hangs in a write would be waited for in an ordinary end
+        if (!isStream) process.kill(process.pid, 'SIGKILL');
+        end(code);
+      }, lookEveryMs);
+      flush(() => end(code));
+    },
+  };
+}

@@ -8,7 +8,8 @@ import { type TestContext, test } from 'node:test';
 import { startCentral } from '../support/central.ts';
 import { tokenPath } from '../support/central-api.ts';
 import { createAuthority, createCertificate } from '../support/certificates.ts';
-import { freePort, nginxFolder, startNginx } from '../support/nginx.ts';
+import { freePort } from '../support/free-port.ts';
+import { nginxFolder, startNginx } from '../support/nginx.ts';
 import { blockWith, withReplaced } from '../support/readme.ts';
 
 const name = 'token.example.com';

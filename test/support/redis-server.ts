@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { findProgram } from './debian-package.ts';
-import { redis } from './programs.ts';
+import { freePort } from './free-port.ts';
+import { redis as redisProgram } from './programs.ts';
 import { until } from './until.ts';
 
 export type RedisServer = Readonly<{
@@ -37,29 +37,12 @@ export type RedisServerOptions = Readonly<{
   ca?: string;
 }>;
 
-/** Ports below those that the system gives to outgoing connections: nobody takes one while its Redis is down. */
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-  throw new Error('no free port');
-}
-
 /** Keeps nothing on disk unless told to. Killed after the test, and its folder with it. */
 export async function startRedis(
   t: Readonly<{ after: (end: () => Promise<void>) => void }>,
   { args = [], password, ca }: RedisServerOptions = {},
 ): Promise<RedisServer> {
-  const program = findProgram(redis) ?? assert.fail('there is no redis-server');
+  const program = findProgram(redisProgram) ?? assert.fail('there is no redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
   let child: ChildProcess | undefined;

@@ -68,7 +68,6 @@ export function addCopyButtons(root) {
     bar.append(makeCopyButton(words.copy[kind], element, () => raw));
     const pretty = kind === 'json' ? makePrettyButton(element, raw) : undefined;
     if (pretty) bar.append(pretty);
-    // a folded command is copied without unfolding it
-    (element.closest('details') ?? element).after(bar);
+    element.after(bar);
   }
 }

@@ -1,7 +1,14 @@
 import { Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { createMask } from '../wechat/mask.ts';
-import { checkEmptyTips, checkMissingTips, checkTips, notTokenTips, verdictOf } from './check-tips.ts';
+import {
+  checkEmptyTips,
+  checkMissingTips,
+  checkTips,
+  noPathTips,
+  notTokenTips,
+  verdictOf,
+} from './check-tips.ts';
 import { createConstantPages } from './constant-pages.ts';
 import { parseCheckForm } from './form.ts';
 import { logCall } from './log-call.ts';
@@ -41,6 +48,12 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
       else res.render('page', pageModel(frame, site, noFields, notTokenTips(pasted.looksLike, t)));
       return;
     }
+    if (form.isNoPath) {
+      res.status(400);
+      if (prefersJson(req)) sendJsonError(res, 'not_a_path', t.check.noPath, t.check.noPathText);
+      else res.render('page', pageModel(frame, site, noFields, noPathTips(t)));
+      return;
+    }
     const { token } = pasted;
     const mask = createMask([token]);
     const reply = await client.checkToken(token);
@@ -55,7 +68,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
       return;
     }
     const tips = checkTips({ ...form, pasted }, reply, quota, tipsContext(frame, site));
-    res.render('page', pageModel(frame, site, noFields, tips));
+    res.render('page', pageModel(frame, site, { ...noFields, quotaPath: form.quotaPath }, tips));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

@@ -1,5 +1,6 @@
 import { createMask } from '../wechat/mask.ts';
 import type { Quota, Reply } from '../wechat/reply.ts';
+import { clearCommands, usedUp } from './command-tips.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import type { CheckForm } from './form.ts';
 import type { NotToken, PastedToken } from './pasted/token.ts';
@@ -31,6 +32,9 @@ export function verdictOf(reply: Reply<unknown>): Verdict {
 /** What a replaced token and a token of another account get alike; 40014 says the latter in its own meaning. */
 const replacedOrForeign = 40001;
 
+/** What a check calls. */
+const checkPath = '/cgi-bin/get_api_domain_ip';
+
 const states: Readonly<Record<Verdict, Tips['state']>> = {
   alive: 'ok',
   noRight: 'ok',
@@ -50,6 +54,17 @@ export function checkMissingTips(t: Texts): Tips {
     heading: t.outcome.missing,
     problems: [{ field: 'access_token', text: t.missing.access_token }],
     notes: [],
+    steps: [],
+  };
+}
+
+/** The tips area when the quota of something was asked for that is no path of an API. */
+export function noPathTips(t: Texts): Tips {
+  return {
+    state: 'error',
+    heading: t.check.noPath,
+    problems: [{ field: 'quota', text: t.check.noPathText }],
+    notes: [t.notToken.notSent],
     steps: [],
   };
 }
@@ -91,6 +106,17 @@ function quotaExtra(
   return { heading, text: t.check.quotaFailed(explain(reply, context, mask).heading), body };
 }
 
+/** The path whose count is used up, as far as these answers tell. */
+function usedUpPath(
+  { quotaPath }: CheckForm,
+  reply: Reply<unknown>,
+  quota: Reply<Quota> | undefined,
+): string | undefined {
+  if (reply.kind === 'errcode' && reply.errcode === usedUp) return checkPath;
+  if (quota?.kind === 'errcode' && quota.errcode === usedUp) return '/cgi-bin/openapi/quota/get';
+  return quota?.kind === 'success' && quota.remain <= 0 ? quotaPath : undefined;
+}
+
 type Pasted = Extract<PastedToken, { kind: 'token' }>;
 
 /** The tips area for a check, with the quota below it when that was asked for. */
@@ -104,6 +130,7 @@ export function checkTips(
   const mask = createMask([form.pasted.token]);
   const verdict = verdictOf(reply);
   const explained = reply.kind === 'success' ? undefined : explain(reply, context, mask);
+  const emptied = usedUpPath(form, reply, quota);
   const explanation = explained?.explanation ?? { meaning: t.check.aliveMeaning, actions: [], links: [] };
   return {
     state: states[verdict],
@@ -117,6 +144,7 @@ export function checkTips(
     steps: [],
     explanation,
     body: bodyOf(reply, t, mask),
+    ...(emptied === undefined ? {} : { commands: clearCommands(emptied, context) }),
     ...(quota === undefined || form.quotaPath === undefined
       ? {}
       : { extra: quotaExtra(form.quotaPath, quota, context, mask) }),

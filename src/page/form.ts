@@ -4,6 +4,7 @@ import { type Cleaned, clean } from './clean.ts';
 import { findMixedUp, type MixedUp, takeSecret } from './pasted/account.ts';
 import { type PastedToken, readToken } from './pasted/token.ts';
 import { kindOf } from './pasted/value-kind.ts';
+import { readQuotaPath } from './quota-path.ts';
 import { looksLikeAppid, looksLikeSecret } from './shapes.ts';
 
 /** A soft remark on how a value looks. It never stops a call: WeChat is the judge. */
@@ -44,6 +45,8 @@ export type CheckForm = Readonly<{
   pasted: PastedToken;
   /** the path whose quota is asked for as well */
   quotaPath: string | undefined;
+  /** what was typed there is no path */
+  isNoPath: boolean;
   cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
 }>;
 
@@ -114,16 +117,14 @@ export function parseTokenForm(body: unknown): TokenForm {
   };
 }
 
-/** The APIs whose daily count can be asked for on the page. */
-export const quotaPaths = ['/cgi-bin/token', '/cgi-bin/stable_token'] as const;
-
 /** Reads the fields of `POST /check`. */
 export function parseCheckForm(body: unknown): CheckForm {
   const fields = readFields(body, ['access_token', 'quota']);
-  const quotaPath = choice(fields.quota.value, ['', ...quotaPaths]);
+  const quotaPath = readQuotaPath(fields.quota.value);
   return {
     pasted: readToken(fields.access_token.value),
-    quotaPath: quotaPath === '' ? undefined : quotaPath,
+    quotaPath,
+    isNoPath: quotaPath === undefined && fields.quota.value !== '',
     cleaned: { access_token: fields.access_token },
   };
 }

@@ -5,8 +5,8 @@ import type { Endpoint } from '../wechat/client.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
 import { asBytes, asIs } from './escape-html.ts';
 import { type Part, splitForeign } from './foreign.ts';
-import { quotaPaths } from './form.ts';
 import { languageOf } from './language.ts';
+import { quotaPaths } from './quota-path.ts';
 import { type Texts, texts } from './texts/index.ts';
 import type { Tips, TipsContext } from './tips.ts';
 
@@ -115,6 +115,8 @@ export type TokenFields = Readonly<{
   endpoint: Endpoint;
   /** forced refreshes left today for this appid; undefined while it is not known */
   forcesLeft: number | undefined;
+  /** the path whose quota was asked for */
+  quotaPath?: string | undefined;
 }>;
 
 export const noFields: TokenFields = { appid: '', endpoint: 'token', forcesLeft: undefined };

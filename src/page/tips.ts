@@ -1,4 +1,5 @@
 import type { Lang } from '../wechat/errcodes.ts';
+import type { Form } from './commands.ts';
 import type { FieldName } from './form.ts';
 import type { Texts } from './texts/index.ts';
 
@@ -47,7 +48,7 @@ export type TokenView = Readonly<{
 }>;
 
 /** Can be pasted into a shell; secret and token are variables in it. */
-export type Command = Readonly<{ heading: string; hint?: string; text: string }>;
+export type Command = Readonly<{ heading: string; hint: string; forms: readonly Form[] }>;
 
 /** What came back, as facts in one line and as the body itself. */
 export type Body = Readonly<{
@@ -62,7 +63,7 @@ export type Body = Readonly<{
 export type Tips = Readonly<{
   state: 'empty' | 'ok' | 'notice' | 'error';
   heading: string;
-  problems: readonly Readonly<{ field: FieldName; text: string }>[];
+  problems: readonly Readonly<{ field: FieldName | 'quota'; text: string }>[];
   /** what was cleaned or looks odd; said, never enforced */
   notes: readonly string[];
   steps: readonly string[];

@@ -1,11 +1,11 @@
 import { createMask } from '../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../wechat/reply.ts';
-import { nextCommand, tokenCommand } from './curl.ts';
+import { tokenCommands } from './command-tips.ts';
 import { explainErrcode } from './explain-errcode.ts';
 import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
 import type { MixedUp } from './pasted/account.ts';
 import type { Texts } from './texts/index.ts';
-import { type Command, moment, type Occasion, type Tips, type TipsContext, type TokenView } from './tips.ts';
+import { moment, type Occasion, type Tips, type TipsContext, type TokenView } from './tips.ts';
 import { bodyOf, explainFailure } from './upstream.ts';
 
 /** What the fields are called on the page. */
@@ -142,13 +142,6 @@ function tokenView(
   };
 }
 
-function commandsOf(form: TokenForm, hasToken: boolean, { t, wechatApiBase }: TipsContext): Command[] {
-  const { heading, hint, next } = t.request;
-  const appid = isSafeToShow(form.appid, form.secret) ? form.appid : 'APPID';
-  const same = { heading, hint, text: tokenCommand(form, appid, wechatApiBase) };
-  return hasToken ? [same, { heading: next, text: nextCommand(wechatApiBase) }] : [same];
-}
-
 /** What a token was asked for with. */
 export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
 
@@ -176,7 +169,7 @@ export function tokenTips(
     steps: [],
     durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
     body,
-    commands: commandsOf(form, reply.kind === 'success', context),
+    commands: tokenCommands(form, reply, context),
     reload: form.forceRefresh ? t.token.reloadForce : t.token.reload,
   };
   if (reply.kind === 'success') {

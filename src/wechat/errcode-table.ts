@@ -148,8 +148,8 @@ export const commonErrcodes: readonly Errcode[] = [
       zh: '该账号今天调用这个接口的次数已到上限。stable_token 每天 20 次强制刷新用完，据开发者反馈也是这个码。',
     },
     action: {
-      en: 'Find the loop that fetches: a cache that does not hold, a retry on every error, force_refresh left on. The count can be cleared without a token: POST /cgi-bin/clear_quota/v2 with appid and appsecret (that is the field’s name here), 10 times a month together with all other clears. Then move to stable_token without force_refresh, which allows 500,000 calls a day. Otherwise wait until the next day.',
-      zh: '找出反复获取的地方：缓存没生效、一报错就重试、force_refresh 一直开着。清零不需要 access_token：POST /cgi-bin/clear_quota/v2，传 appid 和 appsecret（这里的字段名就是 appsecret），与其他清零方式合计每月 10 次。然后改用 stable_token（不带 force_refresh），每天可调 50 万次。不清零就等到第二天。',
+      en: 'Stop the loop that fetches (this costs nothing), or the next count goes the same way: a cache that does not hold, a retry on every error, force_refresh left on. Then fetch by stable_token without force_refresh: it has a count of its own of 500,000 calls a day, and costs nothing either. With a token that still works, /cgi-bin/openapi/quota/clear sets one path back: 1 of 50 a month. Without a token, /cgi-bin/clear_quota/v2 sets all paths back: it wants a JSON body with appid and appsecret (that is the field’s name here), and spends 1 of 10 a month, counted together with clear_quota. Otherwise wait: the count begins anew the next day.',
+      zh: '先停掉反复获取的地方（没有代价），否则清零后很快又会用完：缓存没生效、一报错就重试、force_refresh 一直开着。然后改用 stable_token（不带 force_refresh）：它单独计数，每天 50 万次，也没有代价。手里还有可用的 token，就用 /cgi-bin/openapi/quota/clear 清零单个接口：每月共 50 次，用掉 1 次。没有 token，就用 /cgi-bin/clear_quota/v2 清零全部接口：JSON 请求体传 appid 和 appsecret（这里的字段名就是 appsecret），与 clear_quota 合计每月 10 次，用掉 1 次。不清零就等到第二天。',
     },
     use: {
       meaning: {
@@ -157,8 +157,8 @@ export const commonErrcodes: readonly Errcode[] = [
         zh: '该账号今天调用这个接口的次数已到上限。与 access_token 无关，它是否有效这次看不出来。',
       },
       action: {
-        en: 'Find what calls this API so often; /cgi-bin/openapi/quota/get shows the limit and what is left. The count can be cleared in the console, with clear_quota, or with clear_quota/v2, which needs no token: 10 times a month in all. Otherwise wait until the next day.',
-        zh: '找出是谁在频繁调用；/cgi-bin/openapi/quota/get 可以查上限和剩余次数。可在控制台、用 clear_quota 或不需要 access_token 的 clear_quota/v2 清零，合计每月 10 次。不清零就等到第二天。',
+        en: 'Stop what calls this API so often (this costs nothing). What is left is shown by Check a token, with the quota of this path. With a token, /cgi-bin/openapi/quota/clear sets this one path back: 1 of 50 a month. The console, /cgi-bin/clear_quota, or clear_quota/v2, which needs no token, set all paths back: 1 of 10 a month, counted together. Otherwise wait: the count begins anew the next day.',
+        zh: '先停掉频繁调用的地方（没有代价）。剩余次数可在“检查 token”里填上接口路径查看。/cgi-bin/openapi/quota/clear 清零这一个接口：每月共 50 次，用掉 1 次。/cgi-bin/clear_quota、控制台，或不需要 access_token 的 clear_quota/v2，清零全部接口：合计每月 10 次，用掉 1 次。不清零就等到第二天。',
       },
     },
     retry: 'person',

@@ -113,27 +113,35 @@ test('Pretty lays the JSON out and Raw response brings WeChat’s bytes back; wh
   assert.equal(await textOf(page, '#reply'), odd);
 });
 
-test('the same call stands there as curl, with $WX_SECRET for the secret, and is copied', async (t) => {
-  const { page, site } = await open(t, { clock: true, ...granted });
+test('the same call stands there for each shell, with a variable for the secret, and is copied', async (t) => {
+  const { page } = await open(t, { clock: true, ...granted });
   await get(page);
-  const command = await page.locator('.command pre').first().textContent();
-  assert.equal(
-    command,
-    [
-      `curl -G ${site.simulator.origin}/cgi-bin/token`,
-      '-d grant_type=client_credential',
-      `--data-urlencode appid=${appid}`,
-      '--data-urlencode "secret=$WX_SECRET"',
-    ].join(' \\\n  '),
-  );
-  // one click, with the command folded or not
-  await page.getByRole('button', { name: 'Copy command' }).first().click();
-  await page.locator('#live', { hasText: 'Copied' }).waitFor({ state: 'attached' });
-  assert.equal(await pasted(page), command);
+  const command = page.locator('.command').first();
+  await command.locator('summary').click();
+  for (const [shell, variable] of [
+    ['curl', '"$WX_SECRET"'],
+    ['PowerShell', '$env:WX_SECRET'],
+  ] as const) {
+    const text = (await command.locator(`[data-copy=${shell}]`).textContent()) ?? '';
+    assert.ok(text.includes(appid) && text.includes(variable), text);
+    const button = command.getByRole('button', { name: `Copy for ${shell}` });
+    await button.click();
+    await command.getByRole('button', { name: 'Copied' }).waitFor();
+    assert.equal(await pasted(page), text);
+    await page.clock.runFor(2100);
+    await button.waitFor();
+  }
   assert.ok(!(await textOf(page, '#tips')).includes(secret));
-  assert.match((await page.locator('.command pre').nth(1).textContent()) ?? '', /access_token=\$TOKEN"$/);
+  assert.match((await page.locator('.command pre').nth(2).textContent()) ?? '', /"\$TOKEN" \| curl/);
 });
 
+test('nothing hangs under a command that is folded', async (t) => {
+  const { page } = await open(t);
+  await get(page);
+  const folded = page.locator('.command button');
+  assert.equal(await folded.count(), 4);
+  for (const button of await folded.all()) assert.ok(!(await button.isVisible()));
+});
 test('what would hide in WeChat’s body is seen, Pretty or Raw, and is copied as it came', async (t) => {
   const { page, site } = await open(t, { clock: true, ...granted });
   const body = '{"errcode":99999,"errmsg":"a\u202eb\\u202ec\\u0007d\u200be"}';

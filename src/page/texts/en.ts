@@ -134,9 +134,17 @@ export const en = {
   },
 
   request: {
-    heading: 'The same call with curl',
-    hint: 'Set WX_SECRET in your shell first; it is not written here.',
+    heading: 'The same call as a command',
+    secretHint:
+      'Put the secret into WX_SECRET first, so that it stands in no history: read -rs WX_SECRET, in PowerShell $env:WX_SECRET = Read-Host. Where an old Windows finds no secure channel: [Net.ServicePointManager]::SecurityProtocol = "Tls12".',
+    setsToken: 'The answer is printed, and its token is in $TOKEN for the next command.',
     next: 'A next call with the token',
+    nextHint: 'Uses $TOKEN, which the command above sets.',
+    tokenHint: 'Put the token into TOKEN first: read -rs TOKEN, in PowerShell $TOKEN = Read-Host.',
+    clearBySecret: 'Set every count back without a token: spends 1 of 10 a month',
+    clearPath: (path: string) => `Set the count of ${path} back: spends 1 of 50 a month`,
+    clearAll: 'Set every count of the account back: spends 1 of 10 a month',
+    appidHint: 'APPID stands for the AppID of the account.',
   },
 
   ...pastedEn,

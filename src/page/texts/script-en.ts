@@ -2,7 +2,14 @@
 export const scriptEn = {
   copied: 'Copied',
   copyByHand: 'Selected: press Ctrl+C or ⌘C',
-  copy: { token: 'Copy token', json: 'Copy JSON', ip: 'Copy address', rid: 'Copy rid', curl: 'Copy command' },
+  copy: {
+    token: 'Copy token',
+    json: 'Copy JSON',
+    ip: 'Copy address',
+    rid: 'Copy rid',
+    curl: 'Copy for curl',
+    PowerShell: 'Copy for PowerShell',
+  },
   show: 'Show',
   hide: 'Hide',
   showSecret: 'Show secret',

@@ -4,7 +4,14 @@ import type { ScriptTexts } from './script-en.ts';
 export const scriptZh: ScriptTexts = {
   copied: '已复制',
   copyByHand: '已选中，请按 Ctrl+C 或 ⌘C',
-  copy: { token: '复制 token', json: '复制 JSON', ip: '复制 IP', rid: '复制 rid', curl: '复制命令' },
+  copy: {
+    token: '复制 token',
+    json: '复制 JSON',
+    ip: '复制 IP',
+    rid: '复制 rid',
+    curl: '复制 curl 命令',
+    PowerShell: '复制 PowerShell 命令',
+  },
   show: '显示',
   hide: '隐藏',
   showSecret: '显示密钥',

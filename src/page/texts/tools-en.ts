@@ -5,8 +5,10 @@ export const toolsEn = {
   check: {
     heading: 'Check an access_token',
     tokenHint: 'Asked with one read-only call (get_api_domain_ip). It retires nothing.',
-    quota: 'Today’s quota, too',
-    noQuota: 'do not ask',
+    quota: 'Today’s quota of an API, too',
+    quotaHint: 'Its path; empty: do not ask.',
+    noPath: 'That is no path of an API',
+    noPathText: 'Enter a path such as /cgi-bin/message/custom/send, or leave the field empty',
     button: 'Check',
     alive: 'The token works',
     aliveMeaning: 'WeChat answered it with a list of its addresses.',

@@ -5,8 +5,10 @@ export const toolsZh: typeof toolsEn = {
   check: {
     heading: '检查 access_token',
     tokenHint: '只发一次只读请求（get_api_domain_ip），不会使任何 token 失效。',
-    quota: '今日额度',
-    noQuota: '不查询',
+    quota: '同时查询接口的今日额度',
+    quotaHint: '填写接口路径，不查询就留空。',
+    noPath: '这不是接口路径',
+    noPathText: '请填写接口路径，例如 /cgi-bin/message/custom/send，不查询就留空',
     button: '检查',
     alive: 'token 有效',
     aliveMeaning: '微信返回了它的服务器地址列表。',

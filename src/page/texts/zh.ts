@@ -129,9 +129,17 @@ export const zh: Texts = {
   missing: { appid: '请填写 AppID', secret: '请填写 AppSecret', access_token: '请粘贴 access_token' },
 
   request: {
-    heading: '同样的请求（curl）',
-    hint: '先在 shell 里设置 WX_SECRET，这里不会写出密钥。',
+    heading: '同样的请求（命令行）',
+    secretHint:
+      '先把密钥放进 WX_SECRET，这样不会留在命令历史里：read -rs WX_SECRET；PowerShell 用 $env:WX_SECRET = Read-Host。旧版 Windows 如果报“未能创建 SSL/TLS 安全通道”，先执行 [Net.ServicePointManager]::SecurityProtocol = "Tls12"。',
+    setsToken: '返回内容会显示出来，token 存入 $TOKEN，供下一条命令使用。',
     next: '拿到 token 之后的请求示例',
+    nextHint: '用到上一条命令设置的 $TOKEN。',
+    tokenHint: '先把 token 放进 TOKEN：read -rs TOKEN；PowerShell 用 $TOKEN = Read-Host。',
+    clearBySecret: '清零全部接口的次数，不需要 token（每月共 10 次，用掉 1 次）',
+    clearPath: (path) => `清零 ${path} 的次数（每月共 50 次，用掉 1 次）`,
+    clearAll: '清零该账号全部接口的次数（每月共 10 次，用掉 1 次）',
+    appidHint: 'APPID 请换成该账号的 AppID。',
   },
 
   ...pastedZh,

@@ -1,0 +1,22 @@
+/** What a shell, a format or a reader of arguments could take for more than text. */
+export const hostileTexts: readonly string[] = [
+  'wx448f04719cd48f69',
+  "'; touch pwned; '",
+  '"; touch pwned; "',
+  '$(touch pwned)',
+  '`touch pwned`',
+  '| touch pwned &',
+  '> pwned',
+  'a b  c',
+  '\\',
+  "\\'",
+  "'",
+  '%s%d\\n',
+  '$HOME ~ * ? [a] {a,b} !!',
+  '$TOKEN $$ $0',
+  '$WX_SECRET',
+  '@/etc/passwd',
+  '-o pwned',
+  '%41&secret=x#',
+  '密é😀',
+];

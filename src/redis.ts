@@ -59,6 +59,8 @@ export async function connectRedis(url: string): Promise<Redis> {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
+    // its own, where it fails, would end the process: whoever subscribes does so at each `ready`
+    autoResubscribe: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: 2 * commandTimeoutMs,
     socketTimeout: silenceMs,

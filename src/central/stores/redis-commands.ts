@@ -33,6 +33,9 @@ export type RedisCommands = Readonly<{
 /** Two clocks of this machine that differ by more than this: one of them was set. */
 const jumpMs = 1000;
 
+/** So many questions in a row without an answer: a new connection is made. */
+const mostUnanswered = 3;
+
 /** A Redis that fails and works in turn is said to be away at most so often. */
 const sayEveryMs = 60_000;
 
@@ -55,6 +58,7 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
   /** by our clock and by the steady one, when the offset was known the last time */
   let timedAt: Readonly<{ now: number; steady: number }> | undefined;
   let isSilent = false;
+  let unanswered = 0;
   /** what a full Redis does not carry out, or one that is a replica by now; it can be read all the same */
   const refused = new Set<string>();
   let isSaid = false;
@@ -90,14 +94,25 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
       const reply: unknown = await redis.eval(script, names.length, ...names, ...args);
       if (!isScriptReply(reply)) return startOver(script);
       note(script, true);
+      unanswered = 0;
       most = reply[1] - sentAt;
       least = reply[1] - clock.now();
       timedAt = { now: clock.now(), steady: performance.now() };
       return reply;
-    } catch {
+    } catch (error) {
       note(script, false);
+      countUnanswered(error);
       return undefined;
     }
+  }
+
+  /** Bytes may go on coming, as of a list without an end: then the silence that ends a dead connection is none. */
+  function countUnanswered(error: unknown): void {
+    const isAnswer = error instanceof Error && error.name === 'ReplyError';
+    unanswered = isAnswer || redis.status !== 'ready' ? 0 : unanswered + 1;
+    if (unanswered < mostUnanswered) return;
+    unanswered = 0;
+    redis.disconnect(true);
   }
 
   /** It may be the answer to something else: what comes after it on this connection is not to be trusted either. */

@@ -3,6 +3,9 @@ import type { Redis } from 'ioredis';
 /** Between two looks at the version: how long a lost message stays unnoticed. */
 const lookEveryMs = 2000;
 
+/** So many questions in a row without an answer: a new connection is made. */
+const mostUnanswered = 3;
+
 /** However many messages come, the looks that they lead to are so far apart. */
 const hintedEveryMs = 10;
 
@@ -49,6 +52,7 @@ export function createRedisFeed(deps: Deps): RedisFeed {
   let timer: NodeJS.Timeout | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isLooking = false;
+  let unanswered = 0;
   let isHinted = false;
   let isStopped = false;
   /** another Redis, perhaps, whose version has caught up with ours: it is read, whatever that says */
@@ -71,8 +75,7 @@ export function createRedisFeed(deps: Deps): RedisFeed {
     const before = seen;
     const isOther = isNewConnection;
     isNewConnection = false;
-    // shows that this connection, on which nothing may come for hours, is not a dead one
-    void subscriber.ping().catch(() => {});
+    void askSubscriber();
     const found = await look(before ?? { version: 0, change: '' });
     const isMissing = isOther || before === undefined || found?.keys === undefined;
     if (found !== undefined && before !== undefined && found.version < before.version) onLost();
@@ -81,6 +84,18 @@ export function createRedisFeed(deps: Deps): RedisFeed {
       seen = found;
       knownAt = askedAt;
     } else if (isOther) isNewConnection = true;
+  }
+
+  /** Shows that this connection, on which nothing may come for hours, is not a dead one; or else makes a new one. */
+  async function askSubscriber(): Promise<void> {
+    const isAnswered = await subscriber.ping().then(
+      () => true,
+      () => false,
+    );
+    unanswered = isAnswered || subscriber.status !== 'ready' ? 0 : unanswered + 1;
+    if (unanswered < mostUnanswered || isStopped) return;
+    unanswered = 0;
+    subscriber.disconnect(true);
   }
 
   async function start(): Promise<void> {

@@ -36,7 +36,7 @@ export type Lookup = Readonly<{
 }>;
 
 /** A log can hold thousands; a person reads the first. */
-const most = 30;
+const most = 120;
 
 /** The two readings of a code, those that the text decides for, or the commoner one first. */
 function readingsOf(entry: Errcode, decided: readonly TokenUse[], lang: Lang): readonly Reading[] {

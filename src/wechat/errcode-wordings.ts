@@ -6,7 +6,7 @@ const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
   [40164, 'not in whitelist', 'not in white list', 'not in the whitelist'],
   [40001, 'invalid credential', 'access_token is invalid or not latest', 'getaccesstoken时appsecret错误'],
   [40125, 'invalid appsecret'],
-  [40013, 'invalid appid'],
+  [40013, 'invalid appid', 'invalid corpid'],
   [40014, 'invalid access_token', 'invalid access token'],
   [41001, 'access_token missing', 'missing access_token'],
   [41002, 'appid missing', 'missing appid'],
@@ -51,6 +51,7 @@ const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
   [85112, 'cloudbase_secret not found'],
   [85113, 'cloudbase_token is not ready yet'],
   [600001, 'cronet_error_code'],
+  [60011, 'no privilege to access/modify contact/party/agent'],
   [60020, 'not allow to access from your ip', 'not allowed to access from your ip'],
 ];
 
@@ -67,6 +68,7 @@ const patterns: readonly (readonly [code: number, wording: RegExp])[] = [
 /** What other programs write as well: of WeChat only alone, or where a rid or the word errmsg stands beside it. */
 const everydayWordings: typeof wordings = [
   [-1, 'system error'],
+  [40164, 'invalid ip'],
   [40029, 'invalid code'],
   [40066, 'invalid url'],
   [40097, 'invalid args'],
@@ -76,6 +78,7 @@ const everydayWordings: typeof wordings = [
   [43003, 'require https'],
   [47001, 'data format error'],
   [47003, 'argument invalid'],
+  [48002, 'api forbidden'],
   [50002, 'user limited'],
   [61009, 'code is invalid'],
   [61011, 'invalid component'],

@@ -146,7 +146,7 @@ function createFamilyOf(text: string, places: readonly Place[]): (place: Place) 
     const { code, start, end } = place;
     const from = Math.max(start - reach, ends.findLast((each) => each <= start) ?? 0);
     const to = Math.min(end + reach, starts.find((each) => each >= end) ?? text.length);
-    if (workWords.test(text.slice(from, start)) || workEnding.test(text.slice(end, to)) || isWorkText)
+    if (workWords.test(text.slice(from, end)) || workEnding.test(text.slice(end, to)) || isWorkText)
       return 'work';
     return findErrcode(code) === undefined && findErrcode(code, 'work') !== undefined ? 'work' : 'mp';
   };

@@ -12,7 +12,7 @@ import { createMutatedLogs, junk } from '../support/mutated-logs.ts';
 import { randomFrom } from '../support/random.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
-const count = Number(process.env.FUZZ_COUNT ?? 4000);
+const count = Number(process.env.FUZZ_COUNT ?? 2000);
 const overSocket = Math.ceil(count / 5);
 const random = randomFrom(seed);
 const canary = createCanary();

@@ -43,6 +43,8 @@ test('full-width digits, marks and blanks are read as what they are', () => {
 });
 
 test('all codes of a text are read, in its order', () => {
+  const every = codes.map((errcode) => JSON.stringify({ errcode, errmsg: 'x' }));
+  assert.deepEqual(read(every.join('\n')), codes);
   const lines = [40164, 40001, 45009, -1, 61004].map(
     (errcode, i) => `2026-11-26 10:15:2${i} ${JSON.stringify({ errcode, errmsg: 'x' })}`,
   );

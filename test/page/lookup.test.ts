@@ -89,6 +89,8 @@ test('words without a code tell the code they belong to, and that it is conclude
     ['config:invalid signature', 63002],
     ['{"errMsg":"config:fail, Error: invalid signature"}', 63002],
     ['invalid args', 40097],
+    [`invalid corpid rid: ${rid}`, 40013],
+    [`api forbidden, hint: [1]`, 48002],
     [`来源 IP ${a} 不在 IP 白名单`, 40164],
     [`invalid ip ${a} ipv`, 40164],
     [`Error: system error rid: ${rid}`, -1],

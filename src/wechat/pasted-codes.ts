@@ -20,11 +20,17 @@ const trouble =
 const near = 80;
 
 const unit =
-  /^ ?(?:bytes?|b|[kmg]i?b|ms|s|secs?|seconds?|minutes?|hours?|days?|rows?|times|lines?|items?|records?|requests?|users?|px|yuan|rmb|usd|tokens?|chars?|characters?)(?![a-z_])|^ ?(?:字节|毫秒|秒|分钟|小时|天|行|个|条|次|人|元|块|份|页|字|端口|号)/i;
+  /^ ?(?:bytes?|b|[kmg]i?b|ms|s|secs?|seconds?|minutes?|hours?|days?|rows?|times|lines?|items?|records?|requests?|users?|px|yuan|rmb|usd|tokens?|attempts?|tries|blocks?|chars?|characters?)(?![a-z_])|^ ?(?:字节|毫秒|秒|分钟|小时|天|行|个|条|次|人|元|块|份|页|字|端口|号)/i;
 
 /** Where loggers put the number of a process or thread: Spring, gunicorn, PostgreSQL, klog. */
 const processNumber =
   /^(?: --- \[|\]:? ?\[?(?:trace|debug|info|notice|warn|warning|error|critical|fatal)\b|\] \[[\w-]+\] \[| [\w./-]+:\d+\])/i;
+
+/** `40001 of 50000`, `40001/50000`; but `40001/40013` are two codes. */
+function isShare(after: string): boolean {
+  const [, whole] = /^(?: of | ?\/ ?)(\d{1,9})(?!\d)/.exec(after) ?? [];
+  return whole !== undefined && !isKnown(Number(whole));
+}
 
 /** A name before its value that names no code: `"port":1`, `retries=1`, `max: 1,`. */
 function isOtherValue({ label, end }: OwnNumber, text: string): boolean {
@@ -73,7 +79,7 @@ function createJudge(text: string, lines: string): (number: OwnNumber, inListWit
     if (hasWordingOf(value, lower.slice(Math.max(0, start - near), end + near))) return 'sure';
     // every second log says that something is 0 or -1
     if (value === 0) return label.kind === 'errcode' ? 'sure' : undefined;
-    if (unit.test(after) || isOtherValue(number, text)) return undefined;
+    if (unit.test(after) || isShare(after) || isOtherValue(number, text)) return undefined;
     if (isNamed && !processNumber.test(after)) return 'sure';
     if (inListWith !== undefined) return inListWith;
     if (Math.abs(value) < 1000 || processNumber.test(after) || /^-[a-z]/i.test(after)) return undefined;

@@ -3,7 +3,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Words in front of a value that say nothing of what it is. */
 const fillers = words(
   'is was of with the a an as value val got returned returns return received equals eq to and or be int integer long ' +
-    'numberint numberlong float double string optional weixin wechat wx errmsg',
+    'numberint numberlong float double string optional i32 i64 u32 u64 int32 int64 uint weixin wechat wx errmsg',
 );
 
 /** WeChat's own names for an errcode: whatever follows is one, known or not. */
@@ -40,7 +40,7 @@ const otherName = words(
     'quantity qty stock batch test case crlf cronet invoice customer product member account record payment device item',
 );
 const otherNameChinese =
-  /(?:端口|行号|第|商品|客户|会员|员工|账号|账户|设备|群|项目|文件|记录|任务|批次|流水|门店|号码|单号|订单|用户|进程|线程|耗时|用时|大小|长度|字节|版本|版本号|端口号|用户号|序号|数量|总数|共|约|金额|价格|邮编|电话|手机|工号|学号|房间|楼|期|年|余额|库存|次数|人数|条数|标识|主键)[为是]?$/;
+  /(?:端口|行号|第|商品|客户|会员|员工|账号|账户|设备|群|项目|文件|记录|任务|批次|流水|门店|号码|单号|订单|用户|进程|线程|耗时|用时|大小|长度|字节|版本|版本号|端口号|用户号|序号|数量|总数|共|约|金额|价格|邮编|电话|手机|手机号|数|工号|学号|房间|楼|期|年|余额|库存|次数|人数|条数|标识|主键)[为是]?$/;
 
 /**
  * What a value is called: an errcode by WeChat's own names, some code or error, something that may carry one (a message,

@@ -6,7 +6,7 @@ export type OwnNumber = Readonly<{ value: number; start: number; end: number; la
 const isNamed = ({ kind }: Label): boolean => kind === 'errcode' || kind === 'code';
 
 /** Is what follows a part of the same thing: `40001ms`, `1.5`, `10:00`, `40,001,000`, `40001/tcp`, a pid with its `#`? */
-const goesOn = /^(?:[\w#%@=]|[.:][\d]|-\d|,\d{3}(?!\d)|\/[a-z])/i;
+const goesOn = /^(?:[\w#%@=]|[.:][\d]|[-~]\d|,\d{3}(?!\d)|\/[a-z])/i;
 
 /** Is the digit run behind `before` a part of a longer thing? A name of a code in front of it excuses some marks. */
 function isPart(before: string, label: Label): boolean {

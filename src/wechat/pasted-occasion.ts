@@ -1,7 +1,7 @@
 /** What the call was doing that an error came from: asking for a token, or using one. */
 export type TokenUse = 'fetch' | 'use';
 
-/** WeChat's own words, which stand right behind the code. */
+/** WeChat's own words, which stand beside the code. */
 const saidByWeChat: readonly (readonly [TokenUse, string])[] = [
   ['use', 'access_token is invalid or not latest'],
   // the one above ends in the same words
@@ -63,7 +63,9 @@ export function occasionAt(
 ): TokenUse | undefined {
   const before = text.slice(Math.max(border.from, start - reach), start).replace(saidOfBoth, ' ');
   const after = text.slice(end, Math.min(border.to, end + reach)).replace(saidOfBoth, ' ');
-  const own = saidByWeChat.find(([, wording]) => after.includes(wording));
+  const said = (words: string) => saidByWeChat.find(([, wording]) => words.includes(wording));
+  // behind another code they are that code's
+  const own = said(after) ?? (border.from === 0 ? said(before) : undefined);
   if (own !== undefined) return own[0];
   const [fetchAway, useAway] = [distance(fetching, before, after), distance(using, before, after)];
   if (fetchAway === useAway) return undefined;

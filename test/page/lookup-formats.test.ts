@@ -114,6 +114,12 @@ test('numbers that are no codes', () => {
     ],
     ...[
       'part number 40013',
+      'got 40001 of 50000',
+      '40001/50000 items',
+      '40001~40020',
+      '手机号 40001',
+      '错误数 40001',
+      'after 40001 attempts',
       'invoice 40001',
       'shipment 40001 of a long list of things that went wrong',
       '商品40164缺货',

@@ -36,12 +36,16 @@ test('what failed is read from the words around the code, never from the word ac
   for (const text of [
     `{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at x rid: ${rid}"}`,
     '发送模板消息失败：错误码 40001',
+    'WeChatAPIError: invalid credential, access_token is invalid or not latest { code: 40001 }',
     'POST /cgi-bin/message/custom/send?access_token=x {"errcode":45009}',
     '获取 jsapi_ticket 失败 errcode: 40001',
     'menu/create errcode 40164: create menu failed',
   ]) {
     assert.deepEqual(occasionsOf(text), [['use']], text);
   }
+  const reversed =
+    '{"errcode":40001,"errmsg":"x, access_token is invalid or not latest"} 获取access_token失败 40164';
+  assert.deepEqual(occasionsOf(reversed), [['use'], ['fetch']]);
   const log = `获取access_token失败: {"errcode":40164}\n发送模板消息失败: {"errcode":40001}`;
   assert.deepEqual(occasionsOf(log), [['fetch'], ['use']]);
 });

@@ -68,6 +68,7 @@ export const dumps: Readonly<Record<string, (told: Told) => string>> = {
   'Ruby symbols': ({ code, errmsg }) => `{:errcode=>${code}, :errmsg=>"${errmsg}"}`,
   Elixir: ({ code, errmsg }) => `%{"errcode" => ${code}, "errmsg" => "${errmsg}"}`,
   Rust: ({ code, errmsg }) => `Reply { errcode: Some(${code}), errmsg: Some("${errmsg}") }`,
+  'a typed field': ({ code }) => `Errcode(i32): ${code}`,
   Swift: ({ code }) => `["errcode": Optional(${code})]`,
   'Objective-C': ({ code, errmsg }) => `Error Domain=wx Code=${code} "${errmsg}" UserInfo={}`,
   syslog: ({ code, errmsg }) =>

@@ -48,7 +48,27 @@ test('the line, with the name of an account, makes the key a good one', async ()
   assert.ok(client !== undefined && find(client, 'wx00000000000000a1', 'token') !== undefined);
 });
 
-test('pasted as it is, the line is refused with what is wrong: it names an account that is not here', async () => {
+test('with the names of accounts the line is finished: pasted as it is, the key reads these and no other', async () => {
+  const ended = await clientKey('orders', 'shop', 'news');
+  assert.ok(!ended.stdout.includes('ACCOUNT '));
+  const accounts = ['shop', 'news', 'depot'].map((name, i) => ({
+    name,
+    appid: `wx00000000000000a${i}`,
+    secret: 's',
+  }));
+  const file = `{"accounts":${JSON.stringify(accounts)},"clients":[${lineIn(ended)}]}`;
+  const parsed = await parseAccounts(file, noSecretFile);
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  const { identify, find } = createDirectory(parsed.accounts);
+  const client = identify(keyIn(ended));
+  assert.ok(client !== undefined);
+  assert.deepEqual(
+    accounts.map(({ appid }) => find(client, appid, 'token')?.name),
+    ['shop', 'news', undefined],
+  );
+});
+
+test('pasted as it is, the line without an account is refused with what is wrong: it names an account that is not here', async () => {
   const account = '{"name":"shop","appid":"wx00000000000000a1","secret":"s"}';
   const line = lineIn(await clientKey('orders'));
   const parsed = await parseAccounts(`{"accounts":[${account}],"clients":[${line}]}`, noSecretFile);
@@ -73,11 +93,13 @@ for (const args of [
   ['a\nb'],
   ['--help'],
   ['-h'],
-  ['orders', 'mailer'],
+  ['orders', '--help'],
+  ['orders', ''],
+  ['orders', 'two words'],
 ]) {
   test(`without one good name (${JSON.stringify(args)}) nothing is made, and how it is called is said on stderr`, async () => {
     const { code, stdout, stderr } = await clientKey(...args);
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^Usage: npm run client-key -- NAME, .*\n$/);
+    assert.match(stderr, /^Usage: npm run client-key -- NAME \[ACCOUNT …\], .*\n$/);
   });
 }

@@ -46,3 +46,15 @@ export function answerWords(
     steps: answers.steps[steps],
   };
 }
+
+/** The same for a status alone, as a log has it: what came with it is not known any more. */
+export function statusWords(
+  status: number,
+  t: Texts,
+): Readonly<{ heading: string; meaning: string; steps: readonly string[] }> {
+  // a page is what mostly comes with one
+  const steps = stepsFor({ status, kind: 'html' });
+  const { answers, outcome } = t;
+  const meaning = steps === 'length' ? answers.length : answers.status;
+  return { heading: outcome.status(status), meaning, steps: answers.steps[steps] };
+}

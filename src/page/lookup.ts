@@ -4,6 +4,7 @@ import { codesIn, type PastedCode } from '../wechat/pasted-codes.ts';
 import { faultsIn, statusesIn } from '../wechat/pasted-faults.ts';
 import { occasionAt, type TokenUse } from '../wechat/pasted-occasion.ts';
 import { plainText } from '../wechat/pasted-text.ts';
+import { statusWords } from './answer-words.ts';
 import { sentences } from './explain-errcode.ts';
 import type { Texts } from './texts/index.ts';
 import type { Link } from './tips.ts';
@@ -133,30 +134,26 @@ function faultsOf(plain: string, t: Texts): Found[] {
       heading: t.lookup.faultHeading(word, name),
       isConcluded: false,
       readings: [{ meaning: t.lookup.faultMeaning, actions: check }],
-      notes: [],
+      notes: [t.lookup.thisServer],
       links: [],
     };
   });
 }
 
-function statusChecks(status: number, t: Texts): readonly string[] {
-  const { needsLength, serverError, other } = t.lookup.statusChecks;
-  if (status === 407) return t.faults.proxy_refused.check;
-  if (status === 412) return needsLength;
-  return status >= 500 ? serverError : other;
-}
-
 function statusesOf(plain: string, t: Texts): Found[] {
-  return statusesIn(plain).map((status) => ({
-    code: status,
-    family: 'http',
-    name: t.outcome.status(status),
-    heading: t.outcome.status(status),
-    isConcluded: false,
-    readings: [{ meaning: t.lookup.statusMeaning, actions: statusChecks(status, t) }],
-    notes: [],
-    links: [],
-  }));
+  return statusesIn(plain).map((status) => {
+    const { heading, meaning, steps } = statusWords(status, t);
+    return {
+      code: status,
+      family: 'http',
+      name: heading,
+      heading,
+      isConcluded: false,
+      readings: [{ meaning, actions: steps }],
+      notes: [t.lookup.thisServer],
+      links: [],
+    };
+  });
 }
 
 const ridPattern = /(?<![\w-])[\da-f]{8}-[\da-f]{8}-[\da-f]{8}(?![\w-])/g;

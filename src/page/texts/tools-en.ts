@@ -54,24 +54,8 @@ export const toolsEn = {
       'The text names a cloudbase_access_token, the token of WeChat Cloud Hosting (云托管). It goes into the query as cloudbase_access_token, in place of access_token; under the other name it is answered with 40001.',
     timedOut: 'No answer in time',
     faultHeading: (word: string, name: string) => `${word}: ${name}`,
-    faultMeaning:
-      'This is no answer of WeChat’s: the call failed on the way. “This server” below is the one that made it.',
-    statusMeaning:
-      'WeChat sends its errors with HTTP 200, so this status comes from something in between, or from WeChat’s entry before any API was reached.',
-    statusChecks: {
-      needsLength: [
-        'WeChat refuses a body of unknown length with 412: send Content-Length in place of Transfer-Encoding: chunked. HTTP libraries do so when the body is given as text or bytes, not as a stream.',
-      ],
-      serverError: [
-        'Wait a minute, then make the call again.',
-        'In WeChat Cloud Hosting (云托管): is the open API service (开放接口服务) on, and is the path on its list?',
-        'Is there a proxy or gateway between the server and api.weixin.qq.com? It may have answered instead of WeChat.',
-      ],
-      other: [
-        'Compare host and path of the call with WeChat’s documentation.',
-        'Is there a proxy or gateway between the server and api.weixin.qq.com? It may have answered instead of WeChat.',
-      ],
-    },
+    faultMeaning: 'This is no answer of WeChat’s: the call failed on the way.',
+    thisServer: '“This server” below is the one that made the call.',
     addressOnly: 'An address that WeChat named',
     addressOnlyMeaning: 'The text names the caller’s address, but no error that is known here.',
     addressesDiffer:

@@ -53,23 +53,8 @@ export const toolsZh: typeof toolsEn = {
       '内容里有 cloudbase_access_token，它是微信云托管的 token，要用 cloudbase_access_token 这个参数名代替 access_token；当作 access_token 传就会返回 40001。',
     timedOut: '响应超时',
     faultHeading: (word, name) => `${word}：${name}`,
-    faultMeaning: '这不是微信的返回，请求在途中就失败了。下面说的“本服务器”指发起请求的那台服务器。',
-    statusMeaning:
-      '微信的报错一律是 HTTP 200，所以这个状态码来自中间某处，或是微信接入层，还没有到具体接口。',
-    statusChecks: {
-      needsLength: [
-        '请求体没有长度时，微信返回 412：不要用 Transfer-Encoding: chunked，要带 Content-Length。一般把请求体作为字符串或字节（而不是流）传给 HTTP 库即可。',
-      ],
-      serverError: [
-        '等一分钟再调用。',
-        '在微信云托管里：“开放接口服务”是否开启，接口路径是否在它的名单里？',
-        '服务器和 api.weixin.qq.com 之间有没有代理或网关？可能是它在应答。',
-      ],
-      other: [
-        '按微信接口文档核对域名和路径。',
-        '服务器和 api.weixin.qq.com 之间有没有代理或网关？可能是它在应答。',
-      ],
-    },
+    faultMeaning: '这不是微信的返回，请求在途中就失败了。',
+    thisServer: '下面说的“本服务器”指发起请求的那台服务器。',
     addressOnly: '微信看到的 IP',
     addressOnlyMeaning: '内容里有来源 IP，但没有这里认识的错误。',
     addressesDiffer: '出口 IP 在变：给服务器配固定出口（NAT 或代理），或者把它们都加进白名单。',

@@ -10,7 +10,7 @@ export const looksLikeSecret = (text: string): boolean => /^[0-9a-f]{32}$/.test(
 const appidInText = /wx[0-9a-f]{16}(?=([0-9a-f]{32})?(?![0-9a-f]))/gi;
 
 /** Escapes and the label App… have hex digits that would run into those of the value beside them. */
-const notOfValues = /%[2-7][\da-f]|\\(u00|x)[2-7][\da-f]|app/gi;
+const notOfValues = /%[0-7][\da-f]|\\(u00|x)[2-7][\da-f]|app/gi;
 
 /** Every different AppID and AppSecret in a text, whatever stands around them. */
 export function findAccounts(text: string): Readonly<{ appids: string[]; secrets: string[] }> {

@@ -42,6 +42,13 @@ const holdsToken = (text: string): boolean =>
 /** Texts that are a part of everything by chance. */
 const shortestSecret = 6;
 
+/** An AppSecret that something is glued to; an AppID has 16 digits. */
+const longHex = /[0-9a-f]{24}/i;
+
+/** A run that is longer than every AppID, and no words: a ticket, an EncodingAESKey, a client key. */
+const holdsKey = (text: string): boolean =>
+  kindOf(text) === 'session_key' || text.match(/[\w+/-]{32,}/g)?.some((run) => /\d/.test(run)) === true;
+
 /** No AppID is as long, so that this may be a secret of any shape. */
 const longestAppid = 24;
 
@@ -51,21 +58,17 @@ function appidMixedUp(appid: string, secret: string): MixedUp | undefined {
   const text = readable(appid);
   const pair = pairIn(text);
   if (pair !== undefined) return { field, ...pair };
-  const { appids, secrets } = findAccounts(text);
-  const isRepeated = secret.length >= shortestSecret && appid.includes(secret);
-  const isSecret =
-    secrets.length > 0 ||
-    isRepeated ||
-    ['client_key', 'key43', 'digest', 'session_key'].includes(kindOf(text));
-  const isSwapped = looksLikeAppid(secret) && (isSecret || appid.length > longestAppid);
-  if (isSwapped) return { field, what: 'fields_swapped' };
-  if (isSecret) return { field, what: 'secret_as_appid' };
-  if (holdsToken(text)) return { field, what: 'token_as_value' };
+  const { appids } = findAccounts(text);
   if (appids.length > 1) return { field, what: 'several' };
   const [found] = appids;
-  return found === undefined || found === appid
-    ? undefined
-    : { field, what: 'more_than_appid', appid: found };
+  if (found !== undefined && found !== appid) return { field, what: 'more_than_appid', appid: found };
+  if (holdsToken(text)) return { field, what: 'token_as_value' };
+  const isRepeated = secret.length >= shortestSecret && appid.includes(secret);
+  const isSecret = isRepeated || longHex.test(text) || holdsKey(text);
+  if (looksLikeAppid(secret) && (isSecret || appid.length > longestAppid)) {
+    return { field, what: 'fields_swapped' };
+  }
+  return isSecret ? { field, what: 'secret_as_appid' } : undefined;
 }
 
 function secretMixedUp(secret: string): MixedUp | undefined {

@@ -14,12 +14,15 @@ const html: Readonly<Record<string, string>> = {
 };
 const fromHex = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
 
+/** One character in valid UTF-8 of up to three bytes: what decodeURIComponent never throws at. */
+const inAddress =
+  /%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%(?:e0%[ab]|e[1-9a-cef]%[89ab]|ed%[89])[\da-f]%[89ab][\da-f]/gi;
+
 /** One layer of what programs put around a text: JSON, HTML, percent, quoted-printable. */
 function undo(text: string): string {
   return text
-    .replace(/\\u00([2-7][\da-f])|\\x([2-7][\da-f])|%([2-7][\da-f])/gi, (_, ...hex: string[]) =>
-      fromHex(hex.slice(0, 3).join('')),
-    )
+    .replace(inAddress, decodeURIComponent)
+    .replace(/\\u00([2-7][\da-f])|\\x([2-7][\da-f])/gi, (_, u?: string, x?: string) => fromHex(u ?? x ?? ''))
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/gi, (_, name: string) => html[name.toLowerCase()] ?? '')
     .replace(/&#(?:x([2-7][\da-f])|(3[2-9]|[4-9]\d|1[01]\d));/gi, (_, hex?: string, decimal?: string) =>
       hex === undefined ? String.fromCharCode(Number(decimal)) : fromHex(hex),

@@ -27,7 +27,7 @@ const overruled: ReadonlySet<ValueKind> = new Set(['unknown', 'key43', 'digest',
 const longEnough = 16;
 
 /** So many hex digits in a row no token has, but an AppSecret that something was glued to. */
-const holdsSecret = (value: string): boolean => /[0-9a-f]{32}/i.test(value) && kindOf(value) !== 'digest';
+const holdsSecret = (value: string): boolean => /[0-9a-f]{24}/i.test(value) && kindOf(value) !== 'digest';
 
 function isUsable({ value, role, kind }: Found): boolean {
   if (holdsSecret(value)) return false;

@@ -1,4 +1,4 @@
-import { looksLikeAppid, looksLikeSecret } from '../shapes.ts';
+import { looksLikeAppid } from '../shapes.ts';
 
 /**
  * What a single value looks like. `token` is said only where the look is WeChat's own; `unknown` may be anything, a
@@ -36,6 +36,8 @@ const shapes: readonly (readonly [ValueKind, RegExp])[] = [
   ['original_id', /^gh_[0-9a-f]{12}$/i],
   ['guest', /^touristappid$/i],
   ['client_key', /^wat_[\w-]{43}$/],
+  // a part of one, as a hasty selection leaves it
+  ['secret', /^[0-9a-f]{24,39}$/i],
   ['digest', /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i],
   ['refresh_token', /^refreshtoken@@@/],
   ['ticket', /^\w*ticket@@@/],
@@ -87,7 +89,6 @@ export function kindOf(value: string): ValueKind {
   if (shortened.test(value.slice(0, 4096)) && !/^x+$/i.test(value)) return 'cut';
   const lower = value.toLowerCase();
   if (looksLikeAppid(lower)) return 'appid';
-  if (looksLikeSecret(lower)) return 'secret';
   const shape = shapes.find(([, pattern]) => pattern.test(value));
   if (shape !== undefined) return shape[0];
   return value.length < shortestToken ? 'short' : 'unknown';

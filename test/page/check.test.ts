@@ -120,3 +120,59 @@ test('for JSON it is WeChat’s body and nothing else; a failure does not speak 
   assert.ok(shows(failed.text, texts.en.leftOpen.use));
   assert.ok(!shows(failed.text, texts.en.leftOpen.fetch));
 });
+
+test('the token is taken out of what was pasted with it, and that is said; alone it is not', async (t) => {
+  const { get, token } = await startWithToken(t);
+  const body = JSON.stringify({ access_token: token, expires_in: 7200 });
+  for (const [pasted, isSaid] of [
+    [body, true],
+    [`Authorization: Bearer ${token}\r\n`, true],
+    [`https://api.weixin.qq.com/cgi-bin/menu/get?access_token=${token}&x=1`, true],
+    [token, false],
+  ] as const) {
+    const reply = await ask(get, { access_token: pasted });
+    assert.equal(textById(reply.text, 'outcome'), check.alive, pasted);
+    assert.equal(shows(reply.text, texts.en.taken('access_token')), isSaid, pasted);
+    assert.equal(get.simulator.calls.at(-1)?.query.access_token, token);
+    assertClean(token, { log: get.logged(), page: reply.text });
+  }
+});
+
+test('what is no token is named in both languages, for programs too, without a verdict and a call', async (t) => {
+  const get = await startGet(t);
+  for (const [pasted, looksLike] of [
+    ['2', 'number'],
+    ['ACCESS_TOKEN', 'placeholder'],
+    [get.appid, 'appid'],
+    ['0123456789abcdef0123456789abcdef', 'secret'],
+    ['a line\nand another', 'unreadable'],
+    [`cloudbase_access_token=93_${'a'.repeat(133)}`, 'cloudbase'],
+  ] as const) {
+    const html = await ask(get, { access_token: pasted });
+    const json = await ask(get, { access_token: pasted }, 'application/json');
+    assert.deepEqual([html.status, json.status], [400, 400]);
+    const { en, zh } = texts;
+    assert.equal(textById(html.text, 'outcome'), en.notToken.heading);
+    assert.ok(shows(html.text, en.notToken[looksLike]) && !shows(html.text, check.dead), pasted);
+    assert.deepEqual(JSON.parse(json.text), {
+      error: 'not_a_token',
+      message: en.notToken.heading,
+      hint: `${en.notToken[looksLike]} ${en.notToken.notSent}`,
+    });
+    const headers = { 'accept-language': 'zh' };
+    const chinese = await postForm(get.origin, { access_token: pasted }, { path: '/check', headers });
+    assert.ok(shows(chinese.text, zh.notToken[looksLike]));
+  }
+  assert.equal(get.simulator.calls.length, 0);
+});
+
+test('a token of every length is asked about as it is', async (t) => {
+  const get = await startGet(t);
+  const lengths = [6, 43, 136, 512, 1024, 2048, 2049, 4096, 8000];
+  for (const length of lengths) {
+    const token = `93_${'aB-_9'.repeat(length)}`.slice(0, length);
+    assert.equal(textById((await ask(get, { access_token: token })).text, 'outcome'), check.dead);
+    assert.equal(get.simulator.calls.at(-1)?.query.access_token, token);
+  }
+  assert.equal(get.simulator.calls.length, lengths.length);
+});

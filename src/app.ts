@@ -102,7 +102,7 @@ export function createApp({
   // before the Host check as well: it asks for a key instead, and is reached under any name
   if (central !== undefined) app.use(central.apiRoutes());
   app.use(allowedHost(config.allowedHosts));
-  app.use(healthRoutes(central?.problem));
+  app.use(healthRoutes(central?.problem, central?.warnings));
 
   const doors = [
     ...(config.trustProxy === false ? [warnOfForwardedFor(log)] : []),

@@ -35,6 +35,10 @@ export type LogFields = Readonly<{
   token?: string;
   /** how many */
   count?: number;
+  /** of whoever brought a wrong key; of nobody else */
+  address?: string;
+  /** where a key was brought: token, stable_token, ticket, report or operator */
+  door?: string;
 }>;
 
 type LogEvent =
@@ -42,6 +46,7 @@ type LogEvent =
   | 'warning'
   | 'request'
   | 'wechat_call'
+  | 'key_refused'
   | 'token_fetched'
   | 'token_fetch_failed'
   | 'ticket_fetched'
@@ -88,6 +93,8 @@ const fieldNames: readonly (keyof LogFields)[] = [
   'reason',
   'token',
   'count',
+  'address',
+  'door',
 ];
 
 export type Log = Readonly<Record<Config['logLevel'], (event: LogEvent, fields?: LogFields) => void>>;

@@ -50,6 +50,8 @@ test('a line holds level, time, event and the fields that are on the list', () =
     reason: 'refresh',
     token: '93_x…00000000',
     count: 1,
+    address: '203.0.113.8',
+    door: 'token',
   };
   const { level, time, event, ...fields } = written(all);
   assert.deepEqual([level, event, fields], ['info', 'request', all]);

@@ -15,16 +15,20 @@ export const refusals = {
   41002: 'appid missing',
   41004: 'appsecret missing, a client key as secret or as Authorization: Bearer',
   43001: 'require GET method',
-  43002: 'require POST method',
+  43002: 'require POST method; a token is reported or replaced by POST /cgi-bin/stable_token alone',
   45011: 'too many requests from this client, see Retry-After',
-  47001: 'data format error, a JSON object with each parameter once',
+  47001:
+    'data format error, a JSON object with each parameter once, neither a form nor compressed; force_refresh is true or false',
   48001: 'api unauthorized, this client key may not force a refresh',
 } as const;
+
+const twoKeys = 'invalid appsecret, Authorization: Bearer and secret hold two different keys: send one';
 
 export type RefusalCode = keyof typeof refusals;
 
 /** WeChat answers errors with HTTP 200 as well. */
 function send(res: Response, errcode: number, errmsg: string, retryAfterS: number | undefined): void {
+  res.locals.errcode = errcode;
   if (retryAfterS !== undefined) res.set('retry-after', String(retryAfterS));
   const rid = parseErrmsg(errmsg).rid === undefined ? ` rid: ${String(res.locals.requestId)}` : '';
   res.status(200).json({ errcode, errmsg: errmsg + rid });
@@ -33,6 +37,11 @@ function send(res: Response, errcode: number, errmsg: string, retryAfterS: numbe
 /** A refusal of this server's own. */
 export function refuse(res: Response, errcode: RefusalCode, retryAfterS?: number): void {
   send(res, errcode, refusals[errcode], retryAfterS);
+}
+
+/** Whoever sends two different keys does not know which of them is asked for. */
+export function refuseTwoKeys(res: Response): void {
+  send(res, 40125, twoKeys, undefined);
 }
 
 const unserved = {

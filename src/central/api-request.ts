@@ -1,7 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { readJson } from '../json.ts';
+import { clean } from '../page/clean.ts';
 import type { RefusalCode } from './api-errors.ts';
 import { bearerOf } from './bearer.ts';
+import { longestToken } from './token-rules.ts';
 
 /** What a business server asks for. */
 export type TokenQuery = Readonly<{
@@ -13,27 +16,41 @@ export type TokenQuery = Readonly<{
   invalidToken: string | undefined;
 }>;
 
-/** Nothing that is longer is a parameter of ours. */
-const text = z.string().max(2048);
+/** Nothing that is longer is a parameter of ours. Cleaned as the form on the page cleans it: blanks are no value. */
+const text = z
+  .string()
+  .max(2048)
+  .transform((typed) => clean(typed).value);
+
+/** What was given out is taken back, however long WeChat makes it. */
+const token = z
+  .string()
+  .max(longestToken)
+  .transform((typed) => clean(typed).value);
 
 const tokenParams = z.object({
   grant_type: text.optional(),
   appid: text.optional(),
   secret: text.optional(),
   force_refresh: z.boolean().optional(),
-  invalid_token: text.optional(),
+  invalid_token: token.optional(),
 });
 
-const ticketParams = z.object({ access_token: text.optional(), type: text.optional() });
+const ticketParams = z.object({ access_token: token.optional(), type: text.optional() });
 
-/** Reads the parameters of a token request in WeChat's order of checks; a number is the errcode that refuses it. */
-export function parseTokenParams(params: unknown, req: Request): TokenQuery | RefusalCode {
+/**
+ * Reads the parameters of a token request in WeChat's order of checks; a number is the errcode that refuses it.
+ * `two_keys`: header and parameter hold different ones, and nobody can say which is meant.
+ */
+export function parseTokenParams(params: unknown, req: Request): TokenQuery | RefusalCode | 'two_keys' {
   const parsed = tokenParams.safeParse(params);
   if (!parsed.success) return 47001;
   const { grant_type: grantType, appid, secret, force_refresh, invalid_token: invalidToken } = parsed.data;
-  const key = bearerOf(req) ?? secret;
+  const bearer = bearerOf(req);
+  const key = bearer ?? secret;
   if (!appid) return 41002;
   if (key === undefined || (key === '' && secret === '')) return 41004;
+  if (bearer !== undefined && bearer !== '' && secret && secret !== bearer) return 'two_keys';
   if (grantType !== 'client_credential') return 40002;
   return { appid, key, forceRefresh: force_refresh ?? false, invalidToken: invalidToken || undefined };
 }
@@ -57,13 +74,13 @@ export function queryOf(req: Request): Readonly<Record<string, string>> | undefi
   return Object.keys(byName).length === params.length ? byName : undefined;
 }
 
-/** The JSON object of a POST; whatever else came makes it unreadable. */
+/** The JSON of a POST; whatever else came, and a member that comes twice, makes it unreadable. */
 export function bodyOf(req: Request): unknown {
   if (!Buffer.isBuffer(req.body)) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(req.body));
+    const json = readJson(new TextDecoder('utf-8', { fatal: true }).decode(req.body));
+    return json.ok && json.repeated.length === 0 ? json.value : undefined;
   } catch {
-    // its message would quote the body, and a key is in it
     return undefined;
   }
 }

@@ -6,37 +6,44 @@ import {
   Router,
   raw,
 } from 'express';
-import { type Counter, clientKey, type PromptCounter } from '../http/rate-limit.ts';
+import type { Caller, Door } from '../http/key-guard.ts';
+import { clientKey, type PromptCounter } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
 import { markOf } from '../log.ts';
 import type { Client } from './accounts.ts';
-import { type RefusalCode, refuse, sendUnserved } from './api-errors.ts';
+import { type RefusalCode, refuse, refuseTwoKeys, sendUnserved } from './api-errors.ts';
 import { bodyOf, parseTicketParams, parseTokenParams, queryOf, type TokenQuery } from './api-request.ts';
+import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
 import { keyOf } from './entry.ts';
 import type { TokenService, Unserved } from './token-service.ts';
 import type { Forcing } from './token-state.ts';
 
-export type ApiDeps = Readonly<{
-  service: TokenService;
-  directory: () => Directory;
-  log: Log;
-  /** attempts with a wrong key, by address */
-  wrongKeys: Counter;
-  /** token reads, by client; undefined: no bound */
-  reads: PromptCounter | undefined;
-  countRead: (client: string) => void;
-  countForced: (account: string, client: string, forcing: Forcing | 'not_allowed') => void;
-}>;
+export type ApiDeps = Callers &
+  Readonly<{
+    service: TokenService;
+    directory: () => Directory;
+    log: Log;
+    /** token reads, by client; undefined: no bound */
+    reads: PromptCounter | undefined;
+    countRead: (client: string) => void;
+    countForced: (account: string, client: string, forcing: Forcing | 'not_allowed') => void;
+  }>;
 
+/** Holds the longest token that is kept, and all that belongs to a report of it. */
 const maxBodyBytes = 8192;
+
+/** What replaces a token, or may: by POST alone. */
+const forcing = ['force_refresh', 'invalid_token'] as const;
 
 /** WeChat's own paths and bodies, so that a business server changes one address and keeps its SDK. */
 export function apiRoutes({
   service,
   directory,
   log,
-  wrongKeys,
+  guard,
+  visits,
+  addressOf,
   reads,
   countRead,
   countForced,
@@ -44,7 +51,12 @@ export function apiRoutes({
   const router = Router({ strict: true, caseSensitive: true });
 
   const token = router.route('/cgi-bin/token');
-  token.get((req, res) => answerToken(req, res, queryOf(req), 'token'));
+  token.get((req, res): Promise<void> | void => {
+    const query = queryOf(req);
+    // proxies and people repeat a GET
+    if (query !== undefined && forcing.some((name) => Object.hasOwn(query, name))) refuse(res, 43002);
+    else return answerToken(req, res, query, 'token');
+  });
   token.all(needs(43001));
 
   const stableToken = router.route('/cgi-bin/stable_token');
@@ -66,13 +78,14 @@ export function apiRoutes({
     endpoint: 'token' | 'stable_token',
   ): Promise<void> {
     const query = parseTokenParams(params, req);
+    if (query === 'two_keys') return refuseTwoKeys(res);
     if (typeof query === 'number') return refuse(res, query);
-    const client = await identify(req, res, query.key);
+    const isForcing = query.forceRefresh || query.invalidToken !== undefined;
+    const client = await identify(req, res, query.key, isForcing ? 'report' : endpoint);
     if (client === undefined) return;
     const account = directory().find(client, query.appid, endpoint);
     if (account === undefined) return refuse(res, 40013);
 
-    const isForcing = query.forceRefresh || query.invalidToken !== undefined;
     const answer = isForcing
       ? await answerForcing(res, query, client, account.name, keyOf(account))
       : await service.read(keyOf(account));
@@ -107,13 +120,29 @@ export function apiRoutes({
     return forced?.answer ?? 48001;
   }
 
-  /** Who asks; or the refusal is sent, and attempts are counted: guessing is hopeless, and not free either. */
-  async function identify(req: Request, res: Response, key: string): Promise<Client | undefined> {
+  const callerOf = (req: Request): Caller => ({ key: clientKey(req), address: addressOf(req) });
+
+  /** Resolves when a key from there may be looked at; false: the refusal is sent. */
+  async function mayTry(res: Response, caller: Caller): Promise<boolean> {
+    const waitS = await guard.turn(caller);
+    if (waitS !== undefined) refuse(res, 45011, waitS);
+    return waitS === undefined;
+  }
+
+  async function refuseKey(res: Response, caller: Caller, door: Door, errcode: RefusalCode): Promise<void> {
+    const waitS = await guard.refused(caller, door);
+    if (waitS === undefined) refuse(res, errcode);
+    else refuse(res, 45011, waitS);
+  }
+
+  /** Who asks; or the refusal is sent, and told. */
+  async function identify(req: Request, res: Response, key: string, door: Door): Promise<Client | undefined> {
     const client = directory().identify(key);
-    if (client === undefined) {
-      const waitS = await wrongKeys.count(clientKey(req));
-      return void (waitS === undefined ? refuse(res, 40125) : refuse(res, 45011, waitS));
-    }
+    const caller = callerOf(req);
+    const isKnown = client !== undefined && visits.isFrom(client.name, caller.address);
+    if (!isKnown && !(await mayTry(res, caller))) return undefined;
+    if (client === undefined) return void (await refuseKey(res, caller, door, 40125));
+    visits.note(client.name, req);
     const waitS = reads?.count(client.name);
     return waitS === undefined ? client : void refuse(res, 45011, waitS);
   }
@@ -121,8 +150,10 @@ export function apiRoutes({
   async function answerTicket(req: Request, res: Response): Promise<void> {
     const query = parseTicketParams(queryOf(req));
     if (typeof query === 'number') return refuse(res, query);
+    const caller = callerOf(req);
+    if (guard.isBusy() && !visits.isKnown(caller.address) && !(await mayTry(res, caller))) return;
     const account = service.accountOf(query.accessToken);
-    if (account === undefined) return refuse(res, 40001);
+    if (account === undefined) return refuseKey(res, caller, 'ticket', 40001);
     const answer = await service.read(await service.ticketKey(account, query.type));
     if ('failure' in answer) return sendUnserved(res, answer, 'ticket');
     res.json({ errcode: 0, errmsg: 'ok', ticket: answer.value, expires_in: answer.expiresInS });

@@ -2,20 +2,18 @@
 //   accounts, accounts-file, parse-accounts, client-keys, directory   who may read what
 //   token-rules, token-state, token-events, token-takeover            the state machine: pure, no time but what is given
 //   entry, token-entries, token-service, fetch, tickets, clock        what is kept, and who gets it
-//   refresh-clock                                                     keeps it ahead of its end
-//   refresh-now                                                       what the operator's buttons do
-//   store, stores/                                                    where it survives, and where instances meet
-//   wechat-requests                                                   the calls, by ../wechat
+//   refresh-clock, refresh-now                                        keep it ahead of its end; the operator's buttons
+//   store, stores/, wechat-requests                                   where it survives; the calls, by ../wechat
 //   token-read, api-routes, api-request, api-errors, bearer           WeChat's protocol, for business servers
 //   status*, metrics, metric-family, observe, texts/                  what the one who runs it gets to see
-//   presses                                                           what the page has to know
+//   presses, callers, visits                                          what the page has to know; who brought which key
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Router } from 'express';
 import type { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { operatorKey } from '../http/operator-key.ts';
-import { createCounter, createPromptCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
+import { createPromptCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
 import type { Log } from '../log.ts';
 import type { KeptTokens } from '../page/kept-tokens.ts';
 import type { Site } from '../page/model.ts';
@@ -23,6 +21,7 @@ import type { WeChatClient } from '../wechat/client.ts';
 import type { Accounts } from './accounts.ts';
 import { createAccountsFile } from './accounts-file.ts';
 import { type ApiDeps, apiRoutes } from './api-routes.ts';
+import { createCallers } from './callers.ts';
 import { createClock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createMetrics } from './metrics.ts';
@@ -64,6 +63,8 @@ export type Central = Readonly<{
   size: () => Directory['size'];
   /** why it is not ready, in a stable word; undefined when it is */
   problem: () => string | undefined;
+  /** what a person should look at while it serves on, in stable words */
+  warnings: () => readonly string[];
   /** reads the accounts file again, changed or not */
   reload: () => void;
   /** begins to keep tokens ahead of their end */
@@ -105,6 +106,7 @@ export async function openCentral(
   const store = await openStore({ ...deps, clock });
   if (!('load' in store)) return { problems: [store.problem] };
 
+  const callers = createCallers({ config, limitStores, log, now });
   const requests = createWeChatRequests(client);
   const askForTicket = createTickets({ service: () => service, requestTicket: requests.requestTicket });
   const logEvent = createObserver(log);
@@ -122,7 +124,7 @@ export async function openCentral(
       metrics.observe(event);
     },
   });
-  const metrics = createMetrics({ entries: service.entries, clock, store });
+  const metrics = createMetrics({ entries: service.entries, clock, store, accountsFile: file, ...callers });
   const refreshClock = createRefreshClock({ service, clock });
 
   /** First the accounts, then who may read them: nobody is let in to what is not there yet. */
@@ -132,22 +134,17 @@ export async function openCentral(
     refreshClock.wake();
   }
   await takeOver(read.accounts);
-
-  const { countRead } = metrics;
-  const { operatorKey: key, rateLimit, clientRateLimit } = config;
-  const reads =
-    clientRateLimit === undefined ? undefined : createPromptCounter(clientRateLimit, limitStores('reads'));
+  const { operatorKey: key, clientRateLimit: most } = config;
+  const reads = most === undefined ? undefined : createPromptCounter(most, limitStores('reads'));
   const api: ApiDeps = {
     service,
     directory: () => directory,
     log,
-    wrongKeys: createCounter(rateLimit, limitStores('key')),
+    ...callers,
     reads,
-    countRead,
+    countRead: metrics.countRead,
     countForced: metrics.countForced,
   };
-  const readToken = createTokenRead({ service, directory: () => directory, reads, countRead });
-
   const buttons = createRefreshNow(service, (account, forcing) => {
     metrics.countForced(account, operator, forcing);
     log.info('forced_refresh', { account, client: operator, reason: forcing });
@@ -159,14 +156,16 @@ export async function openCentral(
   }
 
   return {
-    tokenRead: readToken,
+    tokenRead: createTokenRead(api),
     apiRoutes: () => apiRoutes(api),
     statusRoutes: (site, formDoors) =>
       key === undefined
         ? undefined
         : statusRoutes({
-            door: operatorKey(key, rateLimit, limitStores),
+            ...callers,
+            door: [operatorKey(key, callers)],
             formDoors,
+            accountsFile: file,
             site,
             service,
             store,
@@ -178,6 +177,7 @@ export async function openCentral(
     kept: createKeptTokens({ service, clock }),
     size: () => directory.size,
     problem: store.problem,
+    warnings: () => (file.refused() === undefined ? [] : ['accounts_refused']),
     reload: () => {
       // whoever asks for it has mended something, in the file or elsewhere
       service.mended();

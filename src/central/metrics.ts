@@ -6,6 +6,7 @@ import type { TokenEvent } from './fetch.ts';
 import { familyText, labelText, type Sample } from './metric-family.ts';
 import type { Store } from './store.ts';
 import { type Failure, type Phase, phaseOf, promisedUntil } from './token-state.ts';
+import { registerWatched, type Watched } from './watch-metrics.ts';
 
 const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
 
@@ -20,7 +21,8 @@ type Deps = Readonly<{
   entries: ReadonlyMap<string, Entry>;
   clock: Clock;
   store: Pick<Store, 'problem' | 'knownAt'>;
-}>;
+}> &
+  Watched;
 
 export type Metrics = Readonly<{
   observe: (event: TokenEvent) => void;
@@ -86,13 +88,14 @@ function createLibraryMetrics(reads: ReadonlyMap<string, number>, isStoreUp: () 
 }
 
 /** The figures of the central server and of its process, in a registry of their own. */
-export function createMetrics({ entries, clock, store }: Deps): Metrics {
+export function createMetrics({ entries, clock, store, ...watched }: Deps): Metrics {
   const reads = new Map<string, number>();
   const calls = new Map<string, number>();
   const replaced = new Map<string, number>();
   const add = (counts: Map<string, number>, key: string): void =>
     void counts.set(key, (counts.get(key) ?? 0) + 1);
   const { registry, durations, forced } = createLibraryMetrics(reads, () => store.problem() === undefined);
+  registerWatched(registry, watched);
 
   function* secondsLeft(now: number, knownAt: number): Iterable<Sample> {
     for (const entry of entries.values()) {

@@ -1,9 +1,11 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { allowOnly } from '../http/error-exit.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { KeyGuard } from '../http/key-guard.ts';
 import { languageOf } from '../page/language.ts';
 import { centralPath, frameOf, type Site } from '../page/model.ts';
 import type { Accounts } from './accounts.ts';
+import type { AccountsFile } from './accounts-file.ts';
 import type { Clock } from './clock.ts';
 import { type Entry, keyOf, ticketKeyOf, ticketTypes } from './entry.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,6 +13,7 @@ import { type Done, type StatusInput, statusModel } from './status.ts';
 import type { Store } from './store.ts';
 import type { TokenService } from './token-service.ts';
 import type { Forcing } from './token-state.ts';
+import type { Visits } from './visits.ts';
 
 export type StatusDeps = Readonly<{
   /** what lets in nobody but the operator */
@@ -27,6 +30,9 @@ export type StatusDeps = Readonly<{
   /** Asks for this ticket once more; resolves when that has ended. */
   refreshTicket: (entry: Entry) => Promise<void>;
   metrics: Pick<Metrics, 'text' | 'contentType'>;
+  accountsFile: Pick<AccountsFile, 'refused'>;
+  guard: Pick<KeyGuard, 'recent'>;
+  visits: Pick<Visits, 'last'>;
 }>;
 
 const refreshPath = `${centralPath}/refresh`;
@@ -56,6 +62,7 @@ function doneOf({ query }: Request): StatusInput['done'] {
 /** `/central`: the page of the one who runs this server, and `/metrics` for a program; both behind `door`. */
 export function statusRoutes(deps: StatusDeps): Router {
   const { door, formDoors, site, service, store, clock, accounts, metrics } = deps;
+  const { accountsFile, guard, visits } = deps;
   const router = Router({ strict: true });
 
   const page = router.route(centralPath);
@@ -76,6 +83,9 @@ export function statusRoutes(deps: StatusDeps): Router {
       timeoutMs: site.timeoutMs,
       filter: textOf(req.query.q).trim().slice(0, mostFilterLength),
       done: doneOf(req),
+      accountsRefused: accountsFile.refused(),
+      refusedKeys: guard.recent(),
+      lastVisit: visits.last,
     });
     const { heading, skip } = model.w;
     const title = [model.message?.text, heading, frame.t.productName].filter(Boolean).join(' – ');

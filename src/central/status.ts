@@ -1,17 +1,25 @@
 import type { Texts } from '../page/texts/index.ts';
 import { type Moment, moment } from '../page/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
-import type { Accounts, Client } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { type Entry, keyOf, type TicketType } from './entry.ts';
 import { type AccountView, accountView, type Tone, tones, troubleRank } from './status-account.ts';
 import type { StatusContext, When } from './status-error.ts';
 import type { Group } from './status-facts.ts';
+import {
+  type ClientView,
+  clientView,
+  type KeysView,
+  keysView,
+  type RefusedView,
+  refusedView,
+  type WatchInput,
+} from './status-watch.ts';
 import { type StatusTexts, statusTexts } from './texts/index.ts';
 import type { Forcing, Phase } from './token-state.ts';
 
 /** More on one page is of use to nobody; the filter finds the others. */
 export const mostShown = 200;
-const mostScopesShown = 10;
 
 const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
 
@@ -38,9 +46,8 @@ export type StatusInput = Readonly<{
   /** part of a name; empty: all */
   filter: string;
   done: Readonly<{ outcome: Done; account: string }> | undefined;
-}>;
-
-type ClientView = Readonly<{ name: string; scope: string; force: string }>;
+}> &
+  WatchInput;
 
 export type StatusModel = Readonly<{
   w: StatusTexts;
@@ -49,6 +56,8 @@ export type StatusModel = Readonly<{
   message: Readonly<{ tone: 'good' | 'warn'; text: string }> | undefined;
   overview: readonly Readonly<{ label: string; value: string; tone?: 'good' | 'bad' }>[];
   store: Readonly<{ word: string; text: string | undefined; actions: readonly string[] }> | undefined;
+  refused: RefusedView | undefined;
+  keys: KeysView | undefined;
   clients: readonly ClientView[];
   clientsTitle: string;
   clientsMore: string | undefined;
@@ -93,16 +102,6 @@ function inOrder(groups: readonly Group[], context: StatusContext, pressed: stri
   });
   const weight = ({ name, rank }: Ranked): number => (name === pressed ? 3 : rank);
   return ranked.sort((a, b) => weight(b) - weight(a) || (a.name < b.name ? -1 : 1));
-}
-
-function clientView({ name, accounts, forceRefresh }: Client, { clients, listGap }: StatusTexts): ClientView {
-  const more = accounts.length - mostScopesShown;
-  const shown = [...accounts.slice(0, mostScopesShown), ...(more > 0 ? [clients.more(more)] : [])];
-  return {
-    name,
-    scope: shown.length === 0 ? clients.readsNone : clients.reads(shown.join(listGap)),
-    force: forceRefresh ? clients.may : clients.mayNot,
-  };
 }
 
 function messageOf(
@@ -150,9 +149,10 @@ export function statusModel(input: StatusInput): StatusModel {
   const shown = found.slice(0, mostShown);
   const inTrouble = ranked.filter(({ rank }) => rank > 0).length;
   const { clients } = input.accounts;
+  const wallNow = now + input.wallOffsetMs;
   return {
     w,
-    asOf: moment(now + input.wallOffsetMs),
+    asOf: moment(wallNow),
     message: messageOf(done, groups, w),
     overview: [
       { label: overview.accounts, value: w.figure(groups.length) },
@@ -169,7 +169,9 @@ export function statusModel(input: StatusInput): StatusModel {
       { label: overview.clients, value: w.figure(clients.length) },
     ],
     store: storeView(storeProblem, w),
-    clients: clients.slice(0, mostShown).map((client) => clientView(client, w)),
+    refused: refusedView(input, wallNow, w),
+    keys: keysView(input, wallNow, w),
+    clients: clients.slice(0, mostShown).map((client) => clientView(client, input, wallNow, w)),
     clientsMore: clients.length > mostShown ? w.clients.more(clients.length - mostShown) : undefined,
     legend: phases.map((phase) => ({ ...w.phases[phase], tone: tones[phase] })),
     clientsTitle: w.clients.summary(clients.length),

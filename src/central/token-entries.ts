@@ -1,6 +1,7 @@
 import type { Account } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import { createEntry, type Entry, keyOf } from './entry.ts';
+import { createKnownTokens } from './known-tokens.ts';
 import type { Store } from './store.ts';
 import { replacedAt, retriedNow } from './token-events.ts';
 import type { TokenState } from './token-state.ts';
@@ -11,6 +12,7 @@ export type TokenEntries = ReturnType<typeof createTokenEntries>;
 /** All that is kept, by key, in step with what the store holds. */
 export function createTokenEntries({ store, clock }: Readonly<{ store: Store; clock: Clock }>) {
   const entries = new Map<string, Entry>();
+  const known = createKnownTokens();
   /** what others store of keys that are being loaded */
   const loading = new Map<string, TokenState | undefined>();
   /** calls past this server that are under way */
@@ -27,6 +29,7 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
       // what several processes share goes on without this one: a fetch in it may be under way
       if (state !== undefined) entry.state = store.isShared ? state : restored(state, clock.now());
       entries.set(entry.key, entry);
+      known.add(entry);
     }
   }
 
@@ -40,6 +43,7 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
       const account = byKey.get(keyOf(entry.account));
       if (account === undefined) {
         entries.delete(entry.key);
+        known.remove(entry);
         continue;
       }
       const isNewSecret = account.secret !== entry.account.secret;
@@ -130,5 +134,15 @@ export function createTokenEntries({ store, clock }: Readonly<{ store: Store; cl
     }
   });
 
-  return { entries, add, setAccounts, save, endPause, noteReplacing, noteReplacingEnded, noteReplaced };
+  return {
+    entries,
+    known,
+    add,
+    setAccounts,
+    save,
+    endPause,
+    noteReplacing,
+    noteReplacingEnded,
+    noteReplaced,
+  };
 }

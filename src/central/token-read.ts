@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PromptCounter } from '../http/rate-limit.ts';
 import { bearerOf } from './bearer.ts';
+import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
 import { keyOf } from './entry.ts';
 import type { TokenService } from './token-service.ts';
@@ -29,31 +30,36 @@ const headers = [
   ...['X-Content-Type-Options', 'nosniff'],
 ];
 
-type Deps = Readonly<{
-  service: TokenService;
-  directory: () => Directory;
-  /** undefined: no bound */
-  reads: PromptCounter | undefined;
-  countRead: (client: string) => void;
-}>;
+type Deps = Callers &
+  Readonly<{
+    service: TokenService;
+    directory: () => Directory;
+    /** undefined: no bound */
+    reads: PromptCounter | undefined;
+    countRead: (client: string) => void;
+  }>;
 
 /**
  * The path of a token read, in front of everything that it does not need: answers a request with a good key for a
  * token that is held, and leaves every other one, untouched, to the routes (false).
  */
-export function createTokenRead({ service, directory, reads, countRead }: Deps) {
+export function createTokenRead({ service, directory, reads, countRead, guard, visits, addressOf }: Deps) {
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const params = req.method === 'GET' && req.url !== undefined ? paramsOf(req.url) : undefined;
     if (params === undefined) return false;
-    const key = bearerOf(req) ?? params.secret;
-    if (!key) return false;
+    const { secret } = params;
+    const key = bearerOf(req) ?? secret;
+    if (!key || (secret !== undefined && secret !== key)) return false;
 
     const { identify, find } = directory();
     const client = identify(key);
     const account = client && find(client, params.appid, 'token');
     const served = account && service.current(keyOf(account));
     if (served === undefined || client === undefined) return false;
+    // too much is guessed, and this client never came from there: the routes let it wait for its turn
+    if (guard.isBusy() && !visits.isFrom(client.name, addressOf(req))) return false;
     if (reads?.count(client.name) !== undefined) return false;
+    visits.note(client.name, req);
     countRead(client.name);
     const body = `{"access_token":${JSON.stringify(served.value)},"expires_in":${served.expiresInS}}`;
     res.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);

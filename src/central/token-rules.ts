@@ -78,3 +78,6 @@ export function retryDelayMs(
   const bound = Math.min(longestRetryMs, shortestRetryMs * 2 ** failures);
   return Math.max(shortestRetryMs, bound * random(), Math.min(retryAfterMs, longestRetryMs));
 }
+
+/** Of a token or a ticket that is kept, in characters: what is given out is taken back, in an address or a body. */
+export const longestToken = 4096;

@@ -135,14 +135,12 @@ export function createTokenService(deps: ServiceDeps) {
 
   /** Whose token this is: the current one of a kept account, or the one before as long as it works. */
   function accountOf(accessToken: string): Account | undefined {
+    const entry = kept.known.find(accessToken);
+    if (entry?.state.kept === undefined || entry.ticket !== undefined) return undefined;
     const now = clock.now();
-    for (const { ticket, state, account } of entries.values()) {
-      const { kept, former } = state;
-      if (ticket !== undefined || kept === undefined) continue;
-      if (kept.value === accessToken && now < promisedUntil(state, now)) return account;
-      if (former?.value === accessToken && now < former.worksUntil) return account;
-    }
-    return undefined;
+    const { kept: held, former } = entry.state;
+    if (held?.value === accessToken && now < promisedUntil(entry.state, now)) return entry.account;
+    return former?.value === accessToken && now < former.worksUntil ? entry.account : undefined;
   }
 
   /** Between `from` and now the kept token may have been replaced past this server: a new one is fetched. */

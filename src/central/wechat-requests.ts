@@ -7,6 +7,7 @@ import type { Reply } from '../wechat/reply.ts';
 import type { Account } from './accounts.ts';
 import type { TicketType } from './entry.ts';
 import type { Outcome } from './fetch.ts';
+import { longestToken } from './token-rules.ts';
 import type { Failure } from './token-state.ts';
 
 /** More is not needed to tell a person what happened; it is stored and shown. */
@@ -45,8 +46,13 @@ function failureOf(
 /** Issued, but for how long nobody knows: not to be trusted. */
 const badExpiry: Failure = { code: 'bad_expiry', mayHaveIssued: true, needsPerson: false };
 
-const outcomeOf = (value: string, expiresInS: number | undefined): Outcome =>
-  expiresInS === undefined ? badExpiry : { value, expiresInS };
+/** Issued, but no reader could send it back. */
+const tooLong: Failure = { code: 'upstream_unexpected', mayHaveIssued: true, needsPerson: false };
+
+function outcomeOf(value: string, expiresInS: number | undefined): Outcome {
+  if (value.length > longestToken) return tooLong;
+  return expiresInS === undefined ? badExpiry : { value, expiresInS };
+}
 
 /** The calls of the token service, in its own terms. */
 export function createWeChatRequests(client: WeChatClient) {

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
-import { clientKey, type LimitStores, memoryStores } from './rate-limit.ts';
+import type { Caller, KeyGuard } from './key-guard.ts';
+import { clientKey } from './rate-limit.ts';
 
 /** Longer than any key with a user name in front of it; what is longer is not even decoded. */
 const maxLength = 2048;
@@ -12,6 +12,11 @@ const bearer = /^Bearer +([\x21-\xff]+) *$/i;
 const basic = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i;
 
 const challenge = { 'www-authenticate': 'Basic realm="WeChat Access Token", charset="UTF-8"' };
+
+const tooMany = (waitS: number): HttpError =>
+  new HttpError('too_many_requests', { 'retry-after': String(waitS) });
+
+const mostWelcome = 100;
 
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -33,40 +38,38 @@ function keyIn({ headers, rawHeaders }: IncomingMessage): Buffer | undefined {
 
 /**
  * Lets in whoever has the operator's key (401 for all others), in a time that does not depend on how much of a key is
- * right. An address that has sent `limit` wrong ones within a minute is not listened to until that minute is over (429),
- * not even with the right one: otherwise guessing on would cost nothing. Throws when the key is empty.
+ * right. Where `guard` lets nobody's key be looked at any more it is 429, but for an address from which the right one
+ * has come before. Throws when the key is empty.
  */
 export function operatorKey(
   key: string,
-  limit: number,
-  stores: LimitStores = memoryStores,
-): RequestHandler[] {
+  { guard, addressOf }: Readonly<{ guard: KeyGuard; addressOf: (req: IncomingMessage) => string }>,
+): RequestHandler {
   if (key === '') throw new RangeError('an empty key would let everybody in');
   const wanted = sha256(Buffer.from(key));
+  /** where the right one has come from, the latest last */
+  const welcome = new Set<string>();
 
-  const countWrong = rateLimit({
-    store: stores('operator'),
-    windowMs: 60_000,
-    limit,
-    keyGenerator: clientKey,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    validate: false,
+  return async (req, _res, next) => {
     // a browser's first request brings no key: that is no guess
-    skip: ({ headers }) => headers.authorization === undefined,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, { statusCode }) => statusCode !== 401,
-    handler: (_req, res, next) => {
-      next(new HttpError('too_many_requests', { 'retry-after': String(res.getHeader('retry-after')) }));
-    },
-  });
-
-  const check: RequestHandler = (req, _res, next) => {
+    if (req.headers.authorization === undefined) throw new HttpError('operator_key_needed', challenge);
     const given = keyIn(req);
-    if (given === undefined || !timingSafeEqual(sha256(given), wanted))
-      throw new HttpError('operator_key_needed', challenge);
+    const isRight = given !== undefined && timingSafeEqual(sha256(given), wanted);
+    const caller = { key: clientKey(req), address: addressOf(req) };
+    if (!isRight || !welcome.has(caller.address)) await waitForTurn(caller);
+    if (!isRight) {
+      const waitS = await guard.refused(caller, 'operator');
+      throw waitS === undefined ? new HttpError('operator_key_needed', challenge) : tooMany(waitS);
+    }
+    welcome.delete(caller.address);
+    welcome.add(caller.address);
+    const [oldest] = welcome;
+    if (welcome.size > mostWelcome && oldest !== undefined) welcome.delete(oldest);
     next();
   };
 
-  return [countWrong, check];
+  async function waitForTurn(caller: Caller): Promise<void> {
+    const waitS = await guard.turn(caller);
+    if (waitS !== undefined) throw tooMany(waitS);
+  }
 }

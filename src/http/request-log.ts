@@ -19,6 +19,8 @@ export function requestLog(log: Log): RequestHandler {
         // 499, nginx's figure for a client that left before its answer: nothing else was sent to it
         status: res.headersSent ? res.statusCode : 499,
         durationMs: Math.round(performance.now() - startedAt),
+        // of an answer in WeChat's shape, whose status is 200 whatever it says
+        ...(typeof res.locals.errcode === 'number' ? { errcode: res.locals.errcode } : {}),
       });
     });
     next();

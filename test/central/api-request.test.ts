@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { test } from 'node:test';
 import type { Request } from 'express';
 import { bodyOf, parseTicketParams, parseTokenParams, queryOf } from '../../src/central/api-request.ts';
+import { longestToken } from '../../src/central/token-rules.ts';
 
 /** What these functions read of a request, and no more. */
 function request({
@@ -39,15 +40,17 @@ test('an empty invalid_token reports nothing', () => {
   assert.ok(typeof query === 'object' && query.invalidToken === undefined);
 });
 
-test('the header stands above the parameter, and a header that is nobody’s key is not passed over', () => {
+test('another scheme is passed over, and a header that is nobody’s key is not', () => {
   for (const [authorization, expected] of [
-    ['Bearer wat_other', 'wat_other'],
-    ['Basic eDp5', ''],
+    [`Bearer ${key}`, key],
+    ['Basic eDp5', key],
+    ['Bearer ', ''],
     ['', ''],
   ] as const) {
     const query = parseTokenParams(all, request({ authorization }));
     assert.ok(typeof query === 'object' && query.key === expected, authorization);
   }
+  assert.equal(parseTokenParams(all, request({ authorization: 'Bearer wat_other' })), 'two_keys');
   const { secret: _secret, ...keyless } = all;
   const query = parseTokenParams(keyless, request({ authorization: `Bearer ${key}` }));
   assert.ok(typeof query === 'object' && query.key === key);
@@ -71,6 +74,10 @@ for (const params of [
   { ...all, secret: null },
   { ...all, secret: [key] },
   { ...all, force_refresh: 'true' },
+  { ...all, force_refresh: 'false' },
+  { ...all, force_refresh: null },
+  { ...all, force_refresh: 0 },
+  { ...all, invalid_token: 'x'.repeat(4097) },
   { ...all, invalid_token: {} },
   { ...all, appid: 'x'.repeat(2049) },
 ]) {
@@ -82,6 +89,31 @@ for (const params of [
 test('2048 characters are still a parameter', () => {
   const query = parseTokenParams({ ...all, appid: 'x'.repeat(2048) }, request({}));
   assert.ok(typeof query === 'object');
+});
+
+test('blanks are no value, and what surrounds one is no part of it, as on the page', () => {
+  assert.equal(parseTicketParams({ access_token: ' \t', type: 'jsapi' }), 41001);
+  assert.equal(parseTokenParams({ ...all, appid: '  ' }, request({})), 41002);
+  assert.equal(parseTokenParams({ ...all, secret: '\n' }, request({})), 41004);
+  const blank = parseTokenParams({ ...all, invalid_token: ' \u200B ' }, request({}));
+  assert.ok(typeof blank === 'object' && blank.invalidToken === undefined);
+  const wrapped = { ...all, appid: ' wx01', secret: `"${key}"\r\n`, invalid_token: ' t ' };
+  assert.deepEqual(parseTokenParams(wrapped, request({})), {
+    appid: 'wx01',
+    key,
+    forceRefresh: false,
+    invalidToken: 't',
+  });
+});
+
+test('a token of every length that is kept is taken back', () => {
+  const longest = 'x'.repeat(longestToken);
+  assert.deepEqual(parseTicketParams({ access_token: longest, type: 'jsapi' }), {
+    accessToken: longest,
+    type: 'jsapi',
+  });
+  const query = parseTokenParams({ ...all, invalid_token: longest }, request({}));
+  assert.ok(typeof query === 'object' && query.invalidToken === longest);
 });
 
 test('a ticket needs a token and one of two types', () => {
@@ -121,6 +153,8 @@ for (const [name, body, expected] of [
   ['no body', undefined, undefined],
   ['what another parser made', { a: 1 }, undefined],
   ['empty', Buffer.alloc(0), undefined],
+  ['a member twice', Buffer.from('{"a":1,"a":1}'), undefined],
+  ['a member twice, deeper and escaped', Buffer.from('{"a":{"b":1,"\\u0062":2}}'), undefined],
   ['broken', Buffer.from('{"secret":"wat_key"'), undefined],
   ['not UTF-8', Buffer.from([0xff]), undefined],
 ] as const) {

@@ -30,8 +30,6 @@ for (const header of [
   'Bearer ',
   'Bearer =',
   `Bearer${key}`,
-  `Basic ${key}`,
-  `Digest ${key}`,
   key,
   `Bearer ${key} ${key}`,
   `Bearer ${key}, Bearer ${key}`,
@@ -43,6 +41,11 @@ for (const header of [
   ` Bearer ${key}`,
 ]) {
   test(`nobody's key: ${JSON.stringify(header)}`, () => assert.equal(bearerOf(requestWith(header)), ''));
+}
+
+for (const header of [`Basic ${key}`, `Digest username="a"`, `Negotiate ${key}`, `AWS4-HMAC-SHA256 x=y, z`]) {
+  test(`another scheme, as a proxy asks for it, is no key of ours: ${header}`, () =>
+    assert.equal(bearerOf(requestWith(header)), undefined));
 }
 
 test('no header is no key, which is not the same as a wrong one', () => {

@@ -4,6 +4,7 @@ import { familyText, labelText } from '../../src/central/metric-family.ts';
 import { createMetrics } from '../../src/central/metrics.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import { createKept } from '../support/kept-accounts.ts';
+import { accountsInForce, quietCallers } from '../support/key-guard.ts';
 import { parse, value } from '../support/prometheus.ts';
 
 test('a name with quotes, backslashes and line ends stays one label', async () => {
@@ -11,7 +12,13 @@ test('a name with quotes, backslashes and line ends stays one label', async () =
   assert.equal(labelText({ account: name, endpoint: 'token' }), 'account="a\\"b\\\\c\\nd",endpoint="token"');
   const kept = await createKept({ [name]: 'token' });
   const { service, clock } = kept;
-  const metrics = createMetrics({ entries: service.entries, clock, store: createMemoryStore() });
+  const metrics = createMetrics({
+    entries: service.entries,
+    clock,
+    store: createMemoryStore(),
+    accountsFile: accountsInForce,
+    ...quietCallers(),
+  });
   const families = parse(await metrics.text());
   assert.equal(
     value(families, 'wechat_token_seconds_left', labelText({ account: name, endpoint: 'token' })),

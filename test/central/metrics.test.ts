@@ -7,6 +7,7 @@ import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import type { Failure } from '../../src/central/token-state.ts';
 import { assertClean } from '../support/canary.ts';
 import { createEveryState, createKept, type Kept, notListed } from '../support/kept-accounts.ts';
+import { accountsInForce, quietCallers } from '../support/key-guard.ts';
 import { type Families, parse, value } from '../support/prometheus.ts';
 
 /** Metrics of these accounts; `problem` is the store's. */
@@ -15,6 +16,8 @@ const metricsOf = ({ service, clock }: Kept, problem?: string) =>
     entries: service.entries,
     clock,
     store: { ...createMemoryStore(), problem: () => problem },
+    accountsFile: accountsInForce,
+    ...quietCallers(),
   });
 
 async function scrape(metrics: ReturnType<typeof createMetrics>): Promise<Families> {
@@ -31,6 +34,9 @@ const names = [
   ['forced_refreshes_total', 'counter'],
   ['token_replaced_elsewhere_total', 'counter'],
   ['state_store_up', 'gauge'],
+  ['wechat_accounts_file_refused', 'gauge'],
+  ['wechat_accounts_file_loaded_timestamp_seconds', 'gauge'],
+  ['wechat_keys_refused_total', 'counter'],
   ['process_resident_memory_bytes', 'gauge'],
 ] as const;
 
@@ -168,11 +174,7 @@ test('an account that is gone has no gauges any more', async () => {
   await kept.service.setAccounts(kept.accounts.accounts.filter(({ name }) => name === 'mall'));
   const families = await scrape(metrics);
   for (const name of ['wechat_token_seconds_left', 'wechat_token_age_seconds', 'wechat_token_state']) {
-    const labels = [...(families.get(name)?.samples.keys() ?? [])];
-    assert.ok(
-      labels.every((text) => text.includes('"mall"')),
-      name,
-    );
+    for (const text of families.get(name)?.samples.keys() ?? []) assert.ok(text.includes('"mall"'), name);
   }
   assert.equal(await count(), 1);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mostShown, type StatusInput } from '../../src/central/status.ts';
 import { statusTexts } from '../../src/central/texts/index.ts';
-import { createEveryState } from '../support/kept-accounts.ts';
+import { createEveryState, startedAt } from '../support/kept-accounts.ts';
 import { entryOf, failing, held, languages, modelOf, viewOf } from '../support/status-model.ts';
 
 test('troubles stand first, those without a token before all, then all by name; a pressed one on top', async () => {
@@ -71,19 +71,30 @@ test('clients are shown with their rights, long lists cut short', () => {
     { ...client, name: 'newsletter', accounts: ['shop'], forceRefresh: false },
     { ...client, name: 'nobody', accounts: [] },
   ];
-  const model = modelOf([], { accounts: { accounts: [], clients } });
+  const model = modelOf([], {
+    accounts: { accounts: [], clients },
+    lastVisit: (name) =>
+      name === 'newsletter' ? { at: startedAt - 3000, address: '203.0.113.8' } : undefined,
+  });
   assert.deepEqual(model.clients, [
     {
       name: 'orders',
       scope: 'Reads the tokens of a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, and 2 more.',
       force: 'May ask for a forced refresh.',
+      lastRead: 'Has read nothing from this instance since its start.',
     },
     {
       name: 'newsletter',
       scope: 'Reads the tokens of shop.',
       force: 'May not ask for a forced refresh.',
+      lastRead: 'Last read 3 s ago from 203.0.113.8.',
     },
-    { name: 'nobody', scope: 'Reads no token.', force: 'May ask for a forced refresh.' },
+    {
+      name: 'nobody',
+      scope: 'Reads no token.',
+      force: 'May ask for a forced refresh.',
+      lastRead: 'Has read nothing from this instance since its start.',
+    },
   ]);
   assert.equal(model.clientsMore, undefined);
   const many = Array.from({ length: 203 }, (_, i) => ({ ...client, name: `c${i}` }));

@@ -9,6 +9,7 @@ import { type Reply, type RequestOptions, send } from '../support/app.ts';
 import { digestOf, newClientKey } from '../support/central.ts';
 import { tokenPath } from '../support/central-api.ts';
 import { createKept, type Kept } from '../support/kept-accounts.ts';
+import { quietCallers } from '../support/key-guard.ts';
 
 const orders = newClientKey();
 
@@ -36,6 +37,7 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
     reads,
     directory: () => directory,
     countRead: (client) => void counted.push(client),
+    ...quietCallers(),
   });
   const server = createServer((req, res) => {
     if (!read(req, res)) res.writeHead(404).end('left to others');
@@ -54,7 +56,8 @@ test('a good key for a held token is answered here, by query and by header, with
   for (const options of [
     { path: tokenPath({ appid }, orders) },
     { path: tokenPath({ appid }), headers: { authorization: `Bearer ${orders}` } },
-    { path: tokenPath({ appid }, 'not looked at'), headers: { authorization: `Bearer ${orders}` } },
+    { path: tokenPath({ appid }, orders), headers: { authorization: `Bearer ${orders}` } },
+    { path: tokenPath({ appid }, orders), headers: { authorization: 'Basic dXNlcjpwYXNz' } },
     { path: `/cgi-bin/token?secret=${orders}&appid=${appid}&grant_type=client_credential` },
   ]) {
     const { status, text, headers } = await ask(options);
@@ -66,7 +69,7 @@ test('a good key for a held token is answered here, by query and by header, with
     assert.equal(Number(headers['content-length']), Buffer.byteLength(text));
     assert.equal(headers.etag, undefined);
   }
-  assert.deepEqual(counted, Array(4).fill('orders'));
+  assert.deepEqual(counted, Array(5).fill('orders'));
   assert.deepEqual(kept.calls, ['shop']);
 });
 
@@ -84,7 +87,8 @@ test('everything else is left to the routes, untouched and uncounted', async (t)
     { path: tokenPath({ appid }) },
     { path: tokenPath({ appid }, '') },
     { path: tokenPath({ appid }, `${orders}x`) },
-    { path, headers: { authorization: 'Basic eDp5' } },
+    { path: tokenPath({ appid }, 'another'), headers: { authorization: `Bearer ${orders}` } },
+    { path: tokenPath({ appid }), headers: { authorization: 'Basic eDp5' } },
     { path, headers: { authorization: `Bearer ${orders}x` } },
     { path, headers: { authorization: [`Bearer ${orders}`, `Bearer ${orders}`] } },
     { path: path.replace('client_credential', 'client_credentials') },

@@ -180,7 +180,7 @@ test('wrong keys beyond RATE_LIMIT: 45011 for the address, while good keys from 
   for (let i = 0; i < 3; i += 1) assertRefused(await readToken(origin, shop, newClientKey()), 40125);
   const tooMany = [
     await readToken(origin, shop, newClientKey()),
-    await readToken(origin, shop, undefined, { authorization: 'Basic x' }),
+    await readToken(origin, shop, undefined, { authorization: 'Bearer x' }),
     await postStable(origin, shop, newClientKey()),
   ];
   for (const answer of tooMany) {

@@ -27,7 +27,7 @@ test('F1: what is missing is said by WeChat’s code for it, in WeChat’s order
     [{ grant_type: '' }, 40002],
     [{ grant_type: 'client_credentials' }, 40002],
     [{ grant_type: 'Client_Credential' }, 40002],
-    [{ secret: ' ' }, 40125],
+    [{ secret: ' ' }, 41004],
   ];
   for (const [missing, errcode] of cases) {
     // what is undefined is left out of JSON, and so of the query

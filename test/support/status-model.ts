@@ -52,6 +52,9 @@ export function modelOf(entries: Iterable<Entry>, more: Partial<StatusInput> = {
     timeoutMs: 8000,
     filter: '',
     done: undefined,
+    accountsRefused: undefined,
+    refusedKeys: [],
+    lastVisit: () => undefined,
     ...more,
   });
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import ejs from 'ejs';
 import express from 'express';
+import type { Refused } from '../../src/central/accounts-file.ts';
 import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
 import { createRefreshNow } from '../../src/central/refresh-now.ts';
 import { statusRoutes } from '../../src/central/status-routes.ts';
@@ -21,6 +22,7 @@ import { escapeHtml } from '../../src/page/escape-html.ts';
 import type { Site } from '../../src/page/model.ts';
 import { createRenderError } from '../../src/page/render-error.ts';
 import type { Kept } from './kept-accounts.ts';
+import { accountsInForce, quietCallers } from './key-guard.ts';
 
 export const operator = 'an0perat0r-of-the-tests';
 
@@ -43,13 +45,14 @@ export type StatusOptions = Readonly<{
   /** in place of the service's own */
   refreshNow?: (key: string) => Promise<Forcing>;
   site?: Partial<Site>;
+  accountsRefused?: Refused;
 }>;
 
 /** Serves the status page of these accounts until the test ends. */
 export async function startStatusPage(
   t: Readonly<{ after: (close: () => Promise<void>) => void }>,
   { service, clock, accounts }: Kept,
-  { rateLimit = 10_000, storeProblem, refreshNow, site: changes = {} }: StatusOptions = {},
+  { rateLimit = 10_000, storeProblem, refreshNow, accountsRefused, site: changes = {} }: StatusOptions = {},
 ): Promise<StatusPage> {
   const root = process.cwd();
   const assets = loadAssets(root);
@@ -62,7 +65,15 @@ export async function startStatusPage(
     ...changes,
   };
   const store = { ...createMemoryStore(), problem: () => storeProblem };
-  const metrics = createMetrics({ entries: service.entries, clock, store });
+  const callers = quietCallers(rateLimit);
+  const accountsFile = { ...accountsInForce, refused: () => accountsRefused };
+  const metrics = createMetrics({
+    entries: service.entries,
+    clock,
+    store,
+    accountsFile,
+    ...callers,
+  });
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const forced: string[] = [];
@@ -78,7 +89,9 @@ export async function startStatusPage(
   app.use(requestLog(log), securityHeaders(false), assetRoutes(root, assets));
   app.use(
     statusRoutes({
-      door: operatorKey(operator, rateLimit),
+      door: [operatorKey(operator, callers)],
+      accountsFile,
+      ...callers,
       formDoors: [limitByClient(rateLimit), sameOrigin(undefined), ...formBody()],
       site,
       service,

@@ -1,5 +1,6 @@
 import { plural } from '../../page/texts/count-en.ts';
 import { failuresEn } from './failures-en.ts';
+import { watchEn } from './watch-en.ts';
 
 const units = [
   ['d', 86_400],
@@ -40,6 +41,7 @@ export const statusEn = {
     clients: 'Clients',
     none: 'none',
   },
+  ...watchEn,
   store: {
     heading: 'The store is not OK',
     text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store works again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
@@ -185,6 +187,8 @@ export const statusEn = {
     summary: (n: number) => `Clients (${figure(n)})`,
     reads: (names: string) => `Reads the tokens of ${names}.`,
     readsNone: 'Reads no token.',
+    lastRead: (ago: string, address: string) => `Last read ${ago} from ${address}.`,
+    neverRead: 'Has read nothing from this instance since its start.',
     may: 'May ask for a forced refresh.',
     mayNot: 'May not ask for a forced refresh.',
     more: (n: number) => `and ${figure(n)} more`,

@@ -1,5 +1,6 @@
 import type { StatusTexts } from './en.ts';
 import { failuresZh } from './failures-zh.ts';
+import { watchZh } from './watch-zh.ts';
 
 const units = [
   ['天', 86_400],
@@ -40,6 +41,7 @@ export const statusZh: StatusTexts = {
     clients: '客户端',
     none: '无',
   },
+  ...watchZh,
   store: {
     heading: '存储异常',
     text: '已有的 token 照常从内存发放。存储恢复之前新取的 token，本服务器一旦重启就会丢失。多实例部署时，token 接口的账号在此期间不会刷新，以免换掉其他实例刚取到的 token。',
@@ -164,6 +166,8 @@ export const statusZh: StatusTexts = {
     summary: (n) => `客户端（${figure(n)}）`,
     reads: (names) => `可取这些账号的 token：${names}。`,
     readsNone: '不能取任何账号的 token。',
+    lastRead: (ago, address) => `最近一次读取：${ago}，来自 ${address}。`,
+    neverRead: '本实例启动以来没有读取过。',
     may: '可以强制刷新。',
     mayNot: '不能强制刷新。',
     more: (n) => `另有 ${figure(n)} 个`,

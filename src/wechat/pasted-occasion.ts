@@ -64,8 +64,8 @@ export function occasionAt(
   const before = text.slice(Math.max(border.from, start - reach), start).replace(saidOfBoth, ' ');
   const after = text.slice(end, Math.min(border.to, end + reach)).replace(saidOfBoth, ' ');
   const said = (words: string) => saidByWeChat.find(([, wording]) => words.includes(wording));
-  // behind another code they are that code's
-  const own = said(after) ?? (border.from === 0 ? said(before) : undefined);
+  // a code that was concluded from its words stands where they do; behind another code they are that code's
+  const own = said(text.slice(start, end) + after) ?? (border.from === 0 ? said(before) : undefined);
   if (own !== undefined) return own[0];
   const [fetchAway, useAway] = [distance(fetching, before, after), distance(using, before, after)];
   if (fetchAway === useAway) return undefined;

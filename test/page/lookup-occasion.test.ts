@@ -35,6 +35,7 @@ test('what failed is read from the words around the code, never from the word ac
   }
   for (const text of [
     `{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at x rid: ${rid}"}`,
+    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken',
     '发送模板消息失败：错误码 40001',
     'WeChatAPIError: invalid credential, access_token is invalid or not latest { code: 40001 }',
     'POST /cgi-bin/message/custom/send?access_token=x {"errcode":45009}',

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import type { Central } from './central/index.ts';
 import type { Config } from './config.ts';
 import { allowedHost } from './http/allowed-host.ts';
@@ -19,13 +19,15 @@ import {
 import { requestLog } from './http/request-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { answerUnservedCalls } from './http/unserved-call.ts';
 import type { Log } from './log.ts';
 import { escapeHtml } from './page/escape-html.ts';
 import { createForcedRefreshes } from './page/forced-refreshes.ts';
 import { type KeptTokens, nothingKept } from './page/kept-tokens.ts';
-import type { Site } from './page/model.ts';
+import { type Site, toolAt } from './page/model.ts';
 import { createRenderError } from './page/render-error.ts';
 import { pageRoutes } from './page/routes.ts';
+import { looksLikeCall } from './wechat/call-shape.ts';
 import type { WeChatClient } from './wechat/client.ts';
 import type { Localized } from './wechat/errcodes.ts';
 
@@ -54,11 +56,18 @@ export function createListener(deps: AppDeps): RequestListener {
   const app = createApp(deps);
   const { central } = deps;
   return (req, res) => {
-    // Express reads a whole address with url.parse, which prints one it cannot read, key included, or throws past all doors
-    if (!req.url?.startsWith('/') && !URL.canParse(req.url ?? '')) req.url = '*';
     if (central === undefined || !central.tokenRead(req, res)) app(req, res);
   };
 }
+
+/** A page that was opened with parameters is no call, whatever they are. */
+const isCall = (req: Request): boolean => toolAt(req.path) === undefined && looksLikeCall(req.url);
+
+/** For a program that took this server for WeChat's, by whether it is a central server. */
+const servedInstead = {
+  on: 'this server has /cgi-bin/token, /cgi-bin/stable_token and /cgi-bin/ticket/getticket; send every other call to api.weixin.qq.com, with the token from here',
+  off: 'this server has a web page only; send calls to api.weixin.qq.com, or turn its central server on with ACCOUNTS_FILE',
+} as const;
 
 /** The whole application, in the order in which a request passes it. Opens nothing. */
 export function createApp({
@@ -128,6 +137,11 @@ export function createApp({
   }
 
   app.use(notFound);
-  app.use(errorExit(log, createRenderError(site)));
+  app.use(
+    errorExit(
+      log,
+      answerUnservedCalls(createRenderError(site), isCall, servedInstead[central ? 'on' : 'off']),
+    ),
+  );
   return app;
 }

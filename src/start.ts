@@ -132,9 +132,16 @@ async function openCentral(
   );
 }
 
-async function startListening(config: Config, app: Parameters<typeof listen>[0]): Promise<Listening> {
+async function startListening(
+  config: Config,
+  log: Log,
+  app: Parameters<typeof listen>[0],
+): Promise<Listening> {
   try {
-    return await listen(app, config.host, config.port);
+    return await listen(app, config.host, config.port, {
+      log,
+      isHttps: config.publicUrl?.startsWith('https:') ?? false,
+    });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const problem = listenProblems[code] ?? `cannot be listened on (${code})`;
@@ -170,6 +177,6 @@ export async function start(
     limitStores: shared.limitStores,
     ...(central === undefined ? {} : { central }),
   });
-  const { server, url } = await startListening(config, listener);
+  const { server, url } = await startListening(config, log, listener);
   return { server, url, summary: summaryOf(config, central?.size()), client, central };
 }

@@ -50,6 +50,10 @@ export function apiRoutes({
 }: ApiDeps): Router {
   const router = Router({ strict: true, caseSensitive: true });
 
+  // asked by monitors and proxies, which want no token: Express would run the handler of GET
+  router.head('/cgi-bin/token', needs(43001));
+  router.head('/cgi-bin/ticket/getticket', needs(43001));
+
   const token = router.route('/cgi-bin/token');
   token.get((req, res): Promise<void> | void => {
     const query = queryOf(req);

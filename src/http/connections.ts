@@ -45,8 +45,8 @@ function cutOff(socket: Socket): void {
 export type Connections = Readonly<{
   /** May this request be looked at? False ends its connection, or is behind a request that has ended it. */
   admit: (req: IncomingMessage, res: ServerResponse) => boolean;
-  /** Nothing more is read from this connection. */
-  close: (socket: Socket) => void;
+  /** Nothing more is admitted from this connection; false where that was so already. */
+  close: (socket: Socket) => boolean;
   /** the answers of this connection that are not through yet */
   unanswered: (socket: Socket) => readonly ServerResponse[];
 }>;
@@ -80,9 +80,11 @@ export function watchConnections(
   const timer = setInterval(look, limits.checkEveryMs).unref();
   server.once('close', () => clearInterval(timer));
 
-  function close(socket: Socket): void {
+  function close(socket: Socket): boolean {
     const connection = connections.get(socket);
-    if (connection !== undefined) connection.isClosing = true;
+    if (connection === undefined || connection.isClosing) return false;
+    connection.isClosing = true;
+    return true;
   }
 
   function admit({ socket }: IncomingMessage, res: ServerResponse): boolean {

@@ -1,5 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from '../log.ts';
 import { connectionLimits, watchConnections } from './connections.ts';
+import { createRefusing, refusalOf, refusalOfError } from './refusal.ts';
+import { fixedHeaders } from './security-headers.ts';
 
 /** Long enough for a slow phone, short enough that ten thousand half-sent requests do not stay (408). */
 export const limits = {
@@ -9,20 +13,51 @@ export const limits = {
   ...connectionLimits,
 };
 
+export type ListenOptions = Partial<typeof limits> & Readonly<{ log?: Log; isHttps?: boolean }>;
+
 export type Listening = Readonly<{ server: Server; url: string }>;
 
-/** Listens, or rejects with Node's error (`code` EADDRINUSE, EACCES, EADDRNOTAVAIL …). */
+/**
+ * Listens, or rejects with Node's error (`code` EADDRINUSE, EACCES, EADDRNOTAVAIL …). `app` gets what can be read in one
+ * way only, from connections within their bounds; everything else is refused here, alike for every path.
+ */
 export function listen(
   app: RequestListener,
   host: string,
   port: number,
-  own: Partial<typeof limits> = {},
+  { log, isHttps = false, ...own }: ListenOptions = {},
 ): Promise<Listening> {
   const bounds = { ...limits, ...own };
+  const { refuse, refuseSocket } = createRefusing(log, fixedHeaders(isHttps));
+
   const server = createServer(bounds, (req, res) => {
-    if (connections.admit(req, res)) app(req, res);
+    if (!connections.admit(req, res)) return;
+    const code = refusalOf(req);
+    if (code === undefined) {
+      app(req, res);
+      return;
+    }
+    connections.close(req.socket);
+    refuse(req, res, code);
   });
   const connections = watchConnections(server, bounds);
+
+  server.on('checkExpectation', (req, res) => {
+    if (!connections.admit(req, res)) return;
+    connections.close(req.socket);
+    refuse(req, res, 'expectation_failed');
+  });
+  // the one place that knows that a body is late: a door with a time of its own would be asked here
+  server.on('clientError', (error, socket: Socket) => {
+    const [first, ...more] = connections.unanswered(socket);
+    // an answer that is under way would be mixed with this one
+    const isFree = first === undefined || (more.length === 0 && !first.headersSent && !first.req.complete);
+    // the refusal of what came before ends it
+    if (!connections.close(socket)) return;
+    if (socket.writable && isFree) refuseSocket(socket, refusalOfError(error));
+    else socket.destroy();
+  });
+
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

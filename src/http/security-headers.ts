@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
@@ -24,7 +26,7 @@ const permissionsPolicy = [
  * plain http for every host but localhost, and its `no-referrer` makes the page's own POST carry `Origin: null`.
  * HSTS, COOP and origin isolation mean something under https alone, and browsers complain elsewhere.
  */
-export function securityHeaders(isHttps: boolean): RequestHandler {
+export function fixedHeaders(isHttps: boolean): Readonly<Record<string, string>> {
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -50,8 +52,22 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  return (req, res, next) => {
-    res.set({ 'permissions-policy': permissionsPolicy, 'cache-control': 'no-store' });
-    protect(req, res, next);
+  const req = new IncomingMessage(new Socket());
+  const res = new ServerResponse(req);
+  protect(req, res, () => {});
+  const own = Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)]);
+  return {
+    ...Object.fromEntries(own),
+    'permissions-policy': permissionsPolicy,
+    'cache-control': 'no-store',
+  };
+}
+
+/** Sets them on every answer behind it. */
+export function securityHeaders(isHttps: boolean): RequestHandler {
+  const headers = fixedHeaders(isHttps);
+  return (_req, res, next) => {
+    res.set(headers);
+    next();
   };
 }

@@ -90,6 +90,6 @@ test('H7: /cgi-bin/ is reached under any name, and nothing else is', async (t) =
     sendRaw(origin, [`GET http://${host}${path} HTTP/1.1`, `Host: ${host}`]);
   for (const host of ['evil.example', 'localhost']) {
     assert.equal(statusOf(await whole('/healthz', host)), 421);
-    assert.match(await whole(tokenPath(shop), host), /"errcode":41004/);
+    assert.equal(statusOf(await whole(tokenPath(shop), host)), 421);
   }
 });

@@ -1,6 +1,6 @@
 // H13 needs WebKit, which is not at hand; its other half, no HSTS over http, is asserted in every row here. H5, H6, H10 and
 // H12 need a real browser or Mozilla's scanner: test/browser/. What Node's parser itself refuses (400, 408, 431) has an
-// empty body and no headers of ours.
+// empty body: http/refusal.test.ts.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

@@ -131,7 +131,11 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     ...(options.notice === undefined ? {} : { notice: options.notice }),
     ...(central === undefined ? {} : { central }),
   });
-  const { server, url } = await listen(app, config.host, config.port, options.limits);
+  const { server, url } = await listen(app, config.host, config.port, {
+    ...options.limits,
+    log,
+    isHttps: config.publicUrl?.startsWith('https:') ?? false,
+  });
   central?.start();
   return {
     origin: url,

@@ -79,6 +79,12 @@ async function run(): Promise<void> {
     });
   }
   for (const message of config.warnings) log.warn('warning', { message });
+  if (config.accountsFile !== undefined && process.geteuid?.() === 0) {
+    log.warn('warning', {
+      message:
+        'Running as root: a fault here would be one of the whole machine. Start it as a user of its own',
+    });
+  }
 
   const { server, url, summary, client, central } = await start(config, { log, root, version });
   stopServing = () => {

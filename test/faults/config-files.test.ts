@@ -131,3 +131,10 @@ test('C15: in production, a version that others can read is refused while it ser
   chmodSync(accountsFile, 0o600);
   await server.printed('"event":"accounts_loaded"');
 });
+
+test('C15: keeping secrets as root is warned of once', { skip: process.getuid?.() !== 0 }, async (t) => {
+  const { env } = await createCompany(t, {});
+  const server = start(t, env);
+  await server.origin;
+  assert.equal(server.stdout().split('Running as root').length, 2);
+});

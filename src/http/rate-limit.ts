@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit';
+import { type Options, rateLimit, type Store } from 'express-rate-limit';
 import type { Log } from '../log.ts';
+import { clientOf } from './client-address.ts';
 import { HttpError } from './http-error.ts';
+import { createLimitStore } from './limit-store.ts';
 
 const windowMs = 60_000;
-
-const ipv6Subnet = 56;
 
 /** Where the counts of a limit lie: in this process, or with other instances. A limit has one for itself. */
 export type LimitStores = (name: string) => Store;
 
-export const memoryStores: LimitStores = () => new MemoryStore();
+export const memoryStores: LimitStores = () => createLimitStore();
 
 /** POSTs of one client in a minute; an IPv6 client is its /56, since one household or host owns that many addresses. */
 export function limitByClient(limit: number, stores: LimitStores = memoryStores): RequestHandler {
@@ -87,8 +87,12 @@ export function createPromptCounter(
   };
 }
 
-/** Whose address counts as whose: an IPv6 client is its /56. */
-export const clientKey = (req: Request): string => ipKeyGenerator(req.ip ?? '', ipv6Subnet);
+/**
+ * Whose address counts as whose. Where a proxy wrote something in its place that is no address, it is the proxy's own: no
+ * text that anybody can choose opens an allowance of its own.
+ */
+export const clientKey = ({ ip, socket }: Request): string =>
+  clientOf(ip) ?? clientOf(socket.remoteAddress) ?? 'unknown';
 
 /**
  * Counts the calls for one appid in a minute, whoever asks: a thousand addresses that try secrets share this bound.

@@ -1,4 +1,4 @@
-import { spellOut, unseen } from '../src/page/unseen.ts';
+import { spellOut, unseen } from '../src/web/unseen.ts';
 import { announce, makeButton, words } from './dom.js';
 
 /**

@@ -1,4 +1,4 @@
-import { clean } from '../src/page/clean.ts';
+import { clean } from '../src/clean.ts';
 import { appidIn, looksLikeAppid, looksLikeSecret, splitPair } from '../src/page/shapes.ts';
 import { announce, fill, form, input, makeButton, makeNote, words } from './dom.js';
 

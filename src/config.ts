@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { clean } from './clean.ts';
 import { exposure, keyWithoutAccounts, nodeSwitches, redisExposure } from './config-warnings.ts';
-import { clean } from './page/clean.ts';
 import { type FileRead, readTextFile } from './read-file.ts';
 import { mistypedSettings, secretSettings } from './setting-names.ts';
 import { type SettingName, settings } from './settings.ts';

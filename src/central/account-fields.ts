@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { clean } from '../page/clean.ts';
+import { clean } from '../clean.ts';
 
 /** Names of accounts and clients: they become metric labels and log fields. */
 export const namePattern = /^[A-Za-z0-9._-]{1,40}$/;

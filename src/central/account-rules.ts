@@ -1,4 +1,4 @@
-import { clean } from '../page/clean.ts';
+import { clean } from '../clean.ts';
 import { isObject, type Problem } from './account-problems.ts';
 import { nearestOf } from './near-miss.ts';
 

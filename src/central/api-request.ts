@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { clean } from '../clean.ts';
 import { readJson } from '../json.ts';
-import { clean } from '../page/clean.ts';
 import type { RefusalCode } from './api-errors.ts';
 import { bearerOf } from './bearer.ts';
 import { longestToken } from './token-rules.ts';

@@ -1,4 +1,4 @@
-import type { KeptTokens } from '../page/kept-tokens.ts';
+import type { KeptTokens } from '../page/get/kept-tokens.ts';
 import type { Clock } from './clock.ts';
 import { keyOf } from './entry.ts';
 import type { TokenService } from './token-service.ts';

@@ -1,8 +1,8 @@
-import { answerWords } from '../page/answer-words.ts';
-import { explainErrcode } from '../page/explain-errcode.ts';
 import type { Texts } from '../page/texts/index.ts';
-import type { Explanation, Moment } from '../page/tips.ts';
-import { oneLine } from '../page/unseen.ts';
+import { answerWords } from '../web/answer-words.ts';
+import { explainErrcode } from '../web/explain-errcode.ts';
+import type { Explanation, Moment } from '../web/tips.ts';
+import { oneLine } from '../web/unseen.ts';
 import { parseAnswerWord } from '../wechat/answer-kind.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import { createMask } from '../wechat/mask.ts';

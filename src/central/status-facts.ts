@@ -1,5 +1,5 @@
-import { addressesOf } from '../page/addresses.ts';
-import type { Addresses, Moment } from '../page/tips.ts';
+import { addressesOf } from '../web/addresses.ts';
+import type { Addresses, Moment } from '../web/tips.ts';
 import { addressesIn } from '../wechat/errmsg.ts';
 import type { Entry } from './entry.ts';
 import type { StatusContext } from './status-error.ts';

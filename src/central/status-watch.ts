@@ -1,5 +1,5 @@
 import type { RefusedKeys } from '../http/key-guard.ts';
-import { type Moment, moment } from '../page/tips.ts';
+import { type Moment, moment } from '../web/tips.ts';
 import type { Client } from './accounts.ts';
 import type { Refused } from './accounts-file.ts';
 import type { StatusTexts } from './texts/index.ts';

@@ -1,5 +1,5 @@
 import type { Texts } from '../page/texts/index.ts';
-import { type Moment, moment } from '../page/tips.ts';
+import { type Moment, moment } from '../web/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import type { Accounts } from './accounts.ts';
 import { type Entry, keyOf, type TicketType } from './entry.ts';

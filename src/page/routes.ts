@@ -1,12 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import type { Log } from '../log.ts';
+import type { Site } from '../web/frame.ts';
 import type { WeChatClient } from '../wechat/client.ts';
-import { checkRoutes } from './check-routes.ts';
-import { errcodeRoutes } from './errcode-routes.ts';
-import type { ForcedRefreshes } from './forced-refreshes.ts';
-import type { KeptTokens } from './kept-tokens.ts';
-import type { Site } from './model.ts';
-import { tokenRoutes } from './token-routes.ts';
+import { checkRoutes } from './check/routes.ts';
+import { errcodeRoutes } from './errcodes/routes.ts';
+import type { ForcedRefreshes } from './get/forced-refreshes.ts';
+import type { KeptTokens } from './get/kept-tokens.ts';
+import { tokenRoutes } from './get/routes.ts';
 
 export type PageDeps = Readonly<{
   site: Site;

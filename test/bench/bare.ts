@@ -1,9 +1,9 @@
 import ejs from 'ejs';
 import express from 'express';
 import { loadAssets } from '../../src/http/assets.ts';
-import { escapeHtml } from '../../src/page/escape-html.ts';
-import { frameOf, noFields, pageModel } from '../../src/page/model.ts';
-import { emptyTips } from '../../src/page/tips.ts';
+import { escapeHtml } from '../../src/web/escape-html.ts';
+import { frameOf, noFields, pageModel } from '../../src/web/frame.ts';
+import { emptyTips } from '../../src/web/tips.ts';
 
 // What the page is measured against: Express and EJS render the same view, with none of the doors and no log.
 

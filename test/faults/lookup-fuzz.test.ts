@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
-import { lookUp } from '../../src/page/lookup.ts';
-import { lookupTips } from '../../src/page/lookup-tips.ts';
+import { lookUp } from '../../src/page/errcodes/lookup.ts';
+import { lookupTips } from '../../src/page/errcodes/tips.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { postForm, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';

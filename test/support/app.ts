@@ -6,7 +6,7 @@ import { type Config, parseConfig, readSettingFiles } from '../../src/config.ts'
 import { loadAssets } from '../../src/http/assets.ts';
 import { type limits, listen } from '../../src/http/listen.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import type { KeptTokens } from '../../src/page/kept-tokens.ts';
+import type { KeptTokens } from '../../src/page/get/kept-tokens.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
 import type { Localized } from '../../src/wechat/errcodes.ts';
 

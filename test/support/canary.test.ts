@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escapeHtml } from '../../src/page/escape-html.ts';
+import { escapeHtml } from '../../src/web/escape-html.ts';
 import { assertClean, createCanary } from './canary.ts';
 
 const canary = createCanary();

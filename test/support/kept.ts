@@ -1,4 +1,4 @@
-import type { KeptTokens } from '../../src/page/kept-tokens.ts';
+import type { KeptTokens } from '../../src/page/get/kept-tokens.ts';
 import type { Endpoint } from '../../src/wechat/client.ts';
 
 export type KeptUnderTest = KeptTokens &

@@ -18,9 +18,9 @@ import { requestLog } from '../../src/http/request-log.ts';
 import { sameOrigin } from '../../src/http/same-origin.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { createLog } from '../../src/log.ts';
-import { escapeHtml } from '../../src/page/escape-html.ts';
-import type { Site } from '../../src/page/model.ts';
-import { createRenderError } from '../../src/page/render-error.ts';
+import { escapeHtml } from '../../src/web/escape-html.ts';
+import type { Site } from '../../src/web/frame.ts';
+import { createRenderError } from '../../src/web/render-error.ts';
 import type { Kept } from './kept-accounts.ts';
 import { accountsInForce, quietCallers } from './key-guard.ts';
 

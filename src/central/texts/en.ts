@@ -1,4 +1,4 @@
-import { plural } from '../../page/texts/count-en.ts';
+import { plural } from '../../web/texts/count-en.ts';
 import { failuresEn } from './failures-en.ts';
 import { watchEn } from './watch-en.ts';
 

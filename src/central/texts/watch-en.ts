@@ -1,4 +1,4 @@
-import { plural } from '../../page/texts/count-en.ts';
+import { plural } from '../../web/texts/count-en.ts';
 
 /** What the status page says of a refused accounts file and of wrong keys. */
 export const watchEn = {

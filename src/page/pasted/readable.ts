@@ -1,4 +1,4 @@
-import { invisible } from '../clean.ts';
+import { invisible } from '../../clean.ts';
 
 const everyInvisible = new RegExp(invisible, 'gu');
 /** colours of a terminal: ESC [ 32 m */

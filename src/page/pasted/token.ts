@@ -1,4 +1,4 @@
-import { clean, invisible } from '../clean.ts';
+import { clean, invisible } from '../../clean.ts';
 import { findAccounts } from '../shapes.ts';
 import { readable } from './readable.ts';
 import { kindOf, type ValueKind } from './value-kind.ts';

@@ -1,9 +1,9 @@
-import { answersEn } from './answers-en.ts';
-import { duration, plural } from './count-en.ts';
-import { faultsEn } from './faults-en.ts';
+import { answersEn } from '../../web/texts/answers-en.ts';
+import { duration, plural } from '../../web/texts/count-en.ts';
+import { faultsEn } from '../../web/texts/faults-en.ts';
+import { refusalsEn } from '../../web/texts/refusals-en.ts';
 import { keptEn } from './kept-en.ts';
 import { pastedEn } from './pasted-en.ts';
-import { refusalsEn } from './refusals-en.ts';
 import { toolsEn } from './tools-en.ts';
 
 /** Every word of the pages in English; `Texts` is its shape, so a key that Chinese lacks does not compile. */

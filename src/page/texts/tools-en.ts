@@ -1,4 +1,4 @@
-import { plural } from './count-en.ts';
+import { plural } from '../../web/texts/count-en.ts';
 
 /** Words of the two other tools: check a token, look up an error. */
 export const toolsEn = {

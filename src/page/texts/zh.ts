@@ -1,9 +1,9 @@
-import { answersZh } from './answers-zh.ts';
+import { answersZh } from '../../web/texts/answers-zh.ts';
+import { faultsZh } from '../../web/texts/faults-zh.ts';
+import { refusalsZh } from '../../web/texts/refusals-zh.ts';
 import type { Texts } from './en.ts';
-import { faultsZh } from './faults-zh.ts';
 import { keptZh } from './kept-zh.ts';
 import { pastedZh } from './pasted-zh.ts';
-import { refusalsZh } from './refusals-zh.ts';
 import { toolsZh } from './tools-zh.ts';
 
 const duration = (seconds: number): string => {

@@ -1,0 +1,186 @@
+import { explainErrcode } from '../../web/explain-errcode.ts';
+import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
+import { moment, type Occasion, type Tips, type TipsContext, type TokenView } from '../../web/tips.ts';
+import { createMask } from '../../wechat/mask.ts';
+import type { Answer, Reply, Token } from '../../wechat/reply.ts';
+import { tokenCommands } from '../command-tips.ts';
+import { type FieldName, isSafeToShow, type TokenForm } from '../form.ts';
+import type { MixedUp } from '../pasted/account.ts';
+import type { Texts } from '../texts/index.ts';
+
+/** What the fields are called on the page. */
+export const fieldLabels: Readonly<Record<FieldName, string>> = {
+  appid: 'AppID',
+  secret: 'AppSecret',
+  access_token: 'access_token',
+};
+
+/** What was removed around the values, in words. */
+export function cleanedNotes({ cleaned }: Pick<TokenForm, 'cleaned'>, t: Texts): string[] {
+  return Object.entries(cleaned).flatMap(([field, value]) => {
+    const { spaces, invisible, quotes } = value.removed;
+    // the keys of `cleaned` are FieldNames; Object.entries widens them to string
+    const label = fieldLabels[field as FieldName];
+    return spaces + invisible + quotes > 0 ? [t.removed(label, spaces, invisible, quotes)] : [];
+  });
+}
+
+/** Bodies that WeChat itself sends for a missing field; answered here, without a call. */
+export const missingBodies = {
+  appid: '{"errcode":41002,"errmsg":"appid missing"}',
+  secret: '{"errcode":41004,"errmsg":"appsecret missing"}',
+} as const;
+
+/** Hides what was typed as a secret, and an appid that may be one, in anything that WeChat sent. */
+export function maskFor({ appid, secret }: TokenForm): (text: string) => string {
+  return createMask([secret, ...(isSafeToShow(appid, secret) ? [] : [appid])]);
+}
+
+const notesOf = (form: TokenForm, t: Texts): string[] => [
+  ...cleanedNotes(form, t),
+  ...form.taken.map((field) => t.taken(fieldLabels[field])),
+  ...form.hints.map((hint) => t.hints[hint]),
+  ...(form.isSandbox ? [t.mixedUp.sandbox] : []),
+];
+
+/** The tips area when a field is empty. */
+export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }: TipsContext): Tips {
+  const fields = (['appid', 'secret'] as const).filter((field) => form[field] === '');
+  return {
+    state: 'error',
+    heading: t.outcome.missing,
+    problems: fields.map((field) => ({ field, text: t.missing[field] })),
+    notes: notesOf(form, t),
+    steps: [],
+    body: { intro: t.notAsked, facts: [], text: missingBodies[missing], holdsToken: false },
+  };
+}
+
+/** The tips area in place of a call that would send a value as something else. */
+export function mixedUpTips(form: TokenForm, { field, what, appid }: MixedUp, { t }: TipsContext): Tips {
+  return {
+    state: 'error',
+    heading: t.outcome.missing,
+    problems: [{ field, text: t.hints[what] }],
+    notes: form.isSandbox ? [t.mixedUp.sandbox] : [],
+    steps: [],
+    explanation: { meaning: mixedUpHint(appid, t), actions: [], links: [] },
+  };
+}
+
+/** What became of it and what to do, in one string. */
+export function mixedUpHint(appid: string | undefined, { mixedUp }: Texts): string {
+  return [mixedUp.notSent, ...(appid === undefined ? [] : [mixedUp.offer(appid)])].join(' ');
+}
+
+/** The tips area in place of a call that would replace a token which this server keeps. */
+export function keptTips(form: TokenForm, { t }: TipsContext): Tips {
+  const { endpoint } = form;
+  const { kept } = t;
+  return {
+    state: 'notice',
+    heading: kept.heading,
+    problems: [],
+    notes: notesOf(form, t),
+    steps: [],
+    explanation: { meaning: kept.meaning[endpoint], actions: [kept.read, kept.instead[endpoint]], links: [] },
+    replaceKept: { intro: kept.confirm, label: kept.label, withoutScript: kept.anew[endpoint] },
+  };
+}
+
+/** The same for programs, in one string. */
+export function keptHint({ endpoint }: TokenForm, { kept }: Texts): string {
+  return [kept.meaning[endpoint], kept.read, kept.instead[endpoint], kept.field].join(' ');
+}
+
+/** A token whose account is kept here: the next one, which this server fetches at once, retires it in five minutes. */
+const keptOverlapS = 300;
+
+function livesS({ endpoint }: TokenForm, { expiresIn }: Token, hasReplaced: boolean): number | undefined {
+  const isRetired = hasReplaced && endpoint === 'token';
+  return isRetired && expiresIn !== undefined ? Math.min(expiresIn, keptOverlapS) : expiresIn;
+}
+
+function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts, hasReplaced: boolean): string[] {
+  const former = {
+    token: t.token.former,
+    stable_token: form.forceRefresh ? t.token.forced : t.token.stable,
+  };
+  return [
+    ...(hasReplaced ? [t.kept.replaced[form.endpoint]] : []),
+    former[form.endpoint],
+    ...(reply.expiresIn === undefined ? [t.token.badExpiresIn] : []),
+    ...(reply.isClamped ? [t.token.clamped] : []),
+  ];
+}
+
+const longestEdge = 6;
+
+/** Enough of both ends to tell two tokens apart, and too little to use one. */
+function withoutMiddle(token: string): string {
+  const edge = Math.min(longestEdge, Math.floor(token.length / 4));
+  return `${token.slice(0, edge)}…${token.slice(token.length - edge)}`;
+}
+
+function tokenView(
+  form: TokenForm,
+  reply: Answer & Token,
+  t: Texts,
+  mask: (text: string) => string,
+  hasReplaced: boolean,
+): TokenView {
+  const { accessToken, expiresIn, received } = reply;
+  const lives = livesS(form, reply, hasReplaced);
+  const value = mask(accessToken);
+  return {
+    value,
+    printed: withoutMiddle(value),
+    length: t.token.length(accessToken.length),
+    expiresIn: expiresIn === undefined ? '–' : t.token.seconds(expiresIn),
+    ends: lives === undefined ? undefined : moment(received.receivedAt + lives * 1000),
+    notes: tokenNotes(form, reply, t, hasReplaced),
+  };
+}
+
+/** What a token was asked for with. */
+export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
+
+/**
+ * The tips area for WeChat's answer, or for the lack of one. `hasReplaced`: the call may have replaced a token that this
+ * server keeps, and it has been told.
+ */
+export function tokenTips(
+  form: TokenForm,
+  reply: Reply<Token>,
+  context: TipsContext,
+  hasReplaced: boolean,
+): Tips {
+  const { t, timeoutMs } = context;
+  const mask = maskFor(form);
+  const body = bodyOf(reply, t, mask);
+  const isMasked = reply.kind !== 'network' && body.text !== reply.text;
+  const common = {
+    problems: [],
+    notes: [
+      ...notesOf(form, t),
+      ...(isMasked ? [t.masked] : []),
+      ...(hasReplaced && reply.kind !== 'success' ? [t.kept.mayBeReplaced] : []),
+    ],
+    steps: [],
+    durationMs: reply.kind === 'network' ? reply.durationMs : reply.received.durationMs,
+    body,
+    commands: tokenCommands(form, reply, context),
+    reload: form.forceRefresh ? t.token.reloadForce : t.token.reload,
+  };
+  if (reply.kind === 'success') {
+    const token = tokenView(form, reply, t, mask, hasReplaced);
+    const heading = t.outcome.token(livesS(form, reply, hasReplaced));
+    return { state: 'ok', heading, token, ...common };
+  }
+  const errored = { ...context, callerIpLabel: t.error.ownIp };
+  const explained =
+    reply.kind === 'errcode'
+      ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', errored)
+      : explainFailure(reply, occasionOf(form), t, timeoutMs);
+  return { state: 'error', ...explained, ...common };
+}

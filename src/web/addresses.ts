@@ -1,0 +1,17 @@
+import type { Texts } from '../page/texts/index.ts';
+import type { Caller } from '../wechat/errmsg.ts';
+import type { Addresses } from './tips.ts';
+
+/** The addresses that WeChat saw, under this label: which can be listed, and that they change where they do. */
+export function addressesOf(callers: readonly Caller[], label: string, t: Texts): Addresses | undefined {
+  if (callers.length === 0) return undefined;
+  const listable = callers.filter(({ isListable }) => isListable);
+  return {
+    label,
+    items: callers.map(({ address, isListable }) => ({
+      value: address,
+      note: isListable ? undefined : t.lookup.notListable,
+    })),
+    note: listable.length > 1 ? t.lookup.addressesDiffer : undefined,
+  };
+}

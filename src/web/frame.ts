@@ -1,0 +1,138 @@
+import type { Request } from 'express';
+import type { Assets } from '../http/assets.ts';
+import { isPlainHttp } from '../http/plain-http.ts';
+import { quotaPaths } from '../page/check/quota-path.ts';
+import { type Texts, texts } from '../page/texts/index.ts';
+import type { Endpoint } from '../wechat/client.ts';
+import type { Lang, Localized } from '../wechat/errcodes.ts';
+import { asBytes, asIs } from './escape-html.ts';
+import { type Part, splitForeign } from './foreign.ts';
+import { languageOf } from './language.ts';
+import type { Tips, TipsContext } from './tips.ts';
+
+const tools = ['get', 'check', 'errcodes'] as const;
+
+export type Tool = (typeof tools)[number];
+
+export type Site = Readonly<{
+  assets: Assets;
+  version: string;
+  /** one line above everything, such as "this is the simulator" */
+  notice: Localized | undefined;
+  wechatApiBase: string;
+  timeoutMs: number;
+  /** the address that browsers use */
+  publicUrl?: string | undefined;
+  /** those that are served; all of them unless given */
+  tools?: readonly Tool[];
+}>;
+
+const paths: Readonly<Record<Tool, string>> = { get: '/', check: '/check', errcodes: '/errcodes' };
+
+/** The status page of the central server: in no navigation, since it takes a key to open it. */
+export const centralPath = '/central';
+
+/** WeChat's own page on access tokens. */
+const docsUrl = 'https://developers.weixin.qq.com/doc/oplatform/developers/dev/AccessToken.html';
+
+export type Frame = Readonly<{
+  lang: Lang;
+  t: Texts;
+  tool: Tool | undefined;
+  /** `home`: the page itself */
+  hrefs: Readonly<Record<Tool | 'home' | 'otherLanguage', string>>;
+  docsUrl: string;
+  assets: Assets;
+  version: string;
+  tools: readonly Tool[];
+  notice: string | undefined;
+  /** what is typed can be read on its way here */
+  isPlainHttp: boolean;
+  /** text by language, for `lang` on its foreign parts */
+  parts: (text: string, language?: Lang) => readonly Part[];
+  /** for what must come out character for character: the value of a field, a text to be copied */
+  asIs: typeof asIs;
+  asBytes: typeof asBytes;
+}>;
+
+/** What every page has around its content, in the language of the request. `path` is given for a page that is no tool. */
+export function frameOf(
+  req: Request,
+  site: Site,
+  tool: Tool | undefined,
+  path: string = paths[tool ?? 'get'],
+): Frame {
+  const { lang, chosen } = languageOf(req);
+  const t = texts[lang];
+  const suffix = chosen === undefined ? '' : `?lang=${chosen}`;
+  return {
+    lang,
+    t,
+    tool,
+    hrefs: {
+      get: paths.get + suffix,
+      check: paths.check + suffix,
+      errcodes: paths.errcodes + suffix,
+      home: path + suffix,
+      otherLanguage: `${path}?lang=${t.otherLanguage.lang}`,
+    },
+    docsUrl,
+    assets: site.assets,
+    version: site.version,
+    tools: site.tools ?? tools,
+    notice: site.notice?.[lang],
+    isPlainHttp: isPlainHttp(req, site.publicUrl),
+    parts: (text, language = lang) => splitForeign(text, language),
+    asIs,
+    asBytes,
+  };
+}
+
+/** The tool at this path, or undefined. */
+export function toolAt(path: string): Tool | undefined {
+  return tools.find((tool) => paths[tool] === path);
+}
+
+/**
+ * A warning when the address came with parameters. Only their names are looked at: a value may be a secret that somebody
+ * put there.
+ */
+export function queryNotes(req: Request, t: Texts): string[] {
+  return Object.keys(req.query).some((name) => name !== 'lang') ? [t.queryIgnored] : [];
+}
+
+/** What the tips of this page are made with. */
+export const tipsContext = ({ lang, t, hrefs }: Frame, { wechatApiBase, timeoutMs }: Site): TipsContext => ({
+  lang,
+  t,
+  errcodesHref: hrefs.errcodes,
+  wechatApiBase,
+  timeoutMs,
+});
+
+export type TokenFields = Readonly<{
+  appid: string;
+  endpoint: Endpoint;
+  /** forced refreshes left today for this appid; undefined while it is not known */
+  forcesLeft: number | undefined;
+  /** the path whose quota was asked for */
+  quotaPath?: string | undefined;
+}>;
+
+export const noFields: TokenFields = { appid: '', endpoint: 'token', forcesLeft: undefined };
+
+/** The whole model of the page with the form. `tips` says what happened; the browser's title repeats it. */
+export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: Tips) {
+  const { t } = frame;
+  const prefix = tips.problems.length > 0 ? t.outcome.errorPrefix : '';
+  return {
+    ...frame,
+    title: tips.state === 'empty' ? t.productName : `${prefix}${tips.heading} – ${t.productName}`,
+    fields,
+    // the fields that are wrong, by name
+    wrong: Object.fromEntries(tips.problems.map(({ field, text }) => [field, text])),
+    tips,
+    timeoutMs: site.timeoutMs,
+    quotaPaths,
+  };
+}

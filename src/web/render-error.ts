@@ -1,0 +1,57 @@
+import type { RenderError } from '../http/error-exit.ts';
+import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
+import { createConstantPages } from './constant-pages.ts';
+import { centralPath, frameOf, noFields, pageModel, type Site, toolAt } from './frame.ts';
+import { prefersJson, sendJsonError } from './respond.ts';
+import type { Tips } from './tips.ts';
+
+/** After these the form is of no use: it would be sent to the same wrong place. */
+const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
+  'not_found',
+  'method_not_allowed',
+  'wrong_host',
+  'internal',
+]);
+
+/** The page that a refused request belongs to and that is no tool: where there is one, it is the way on. */
+const pageOf = (path: string, { code }: HttpError): string | undefined =>
+  /^\/central(\/|$)/.test(path) && code !== 'not_found' ? centralPath : undefined;
+
+/** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
+export function createRenderError(site: Site): RenderError {
+  const sendConstant = createConstantPages();
+
+  return (req, res, error, next) => {
+    const tool = withoutForm.has(error.code) ? undefined : toolAt(req.path);
+    const frame = frameOf(req, site, tool, pageOf(req.path, error));
+    const { refusals } = frame.t;
+    const { heading, text } = refusals[error.code];
+    const wait = error.headers['retry-after'];
+    const actions = [
+      ...(wait === undefined ? [] : [refusals.wait(Number(wait))]),
+      ...(error.code === 'internal' ? [`${refusals.requestId}${String(res.locals.requestId)}`] : []),
+    ];
+    if (prefersJson(req)) {
+      sendJsonError(res, error.code, heading, [text, ...actions].join(' '));
+      return;
+    }
+    const tips: Tips = {
+      state: 'error',
+      heading,
+      problems: [],
+      notes: [],
+      // without script the form comes back empty, and with it the choice of the endpoint
+      ...(tool === 'get' ? { reload: refusals.formAnew } : {}),
+      steps: [],
+      explanation: {
+        meaning: text,
+        actions,
+        links: tool === undefined ? [{ href: frame.hrefs.home, text: refusals.back }] : [],
+      },
+    };
+    const view = tool === undefined ? 'error' : 'page';
+    const makeModel = () => pageModel(frame, site, noFields, tips);
+    if (actions.length === 0) sendConstant(res, next, view, frame, [error.code], makeModel);
+    else res.render(view, makeModel());
+  };
+}

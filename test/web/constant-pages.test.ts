@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Response } from 'express';
+import { createConstantPages } from '../../src/web/constant-pages.ts';
+import type { Frame } from '../../src/web/frame.ts';
+import { send, startApp } from '../support/app.ts';
+
+test('each page that never changes has one text for each way to ask for it, and no other’s', async (t) => {
+  const app = await startApp();
+  t.after(app.close);
+  const paths = ['/', '/check', '/errcodes', '/nothing-here', '/check/', '/cgi-bin'];
+  const ways = ['', '?lang=zh', '?lang=en', '?appid=x', '?lang=zh&appid=x', '?lang=xx'];
+  const accepts = ['en', 'zh-CN,zh;q=0.9'];
+  const ask = async (): Promise<ReadonlyMap<string, string>> => {
+    const texts = new Map<string, string>();
+    for (const path of paths)
+      for (const way of ways)
+        for (const accept of accepts) {
+          const reply = await send(app.origin, { path: path + way, headers: { 'accept-language': accept } });
+          texts.set(`${path}${way} ${accept}`, reply.text);
+        }
+    return texts;
+  };
+  const first = await ask();
+  assert.deepEqual(await ask(), first);
+  assert.match(first.get('/check?lang=zh en') ?? '', /<html lang="zh-CN"/);
+  assert.match(first.get('/check zh-CN,zh;q=0.9') ?? '', /<html lang="zh-CN"/);
+  assert.match(first.get('/check?lang=en zh-CN,zh;q=0.9') ?? '', /<html lang="en"/);
+  for (const tool of ['/', '/check', '/errcodes'])
+    assert.notEqual(first.get(`${tool} en`), first.get(`${tool}?appid=x en`), 'the note on parameters');
+});
+
+/** As much of a response as is used, with the count of what was rendered. */
+function createResponse() {
+  let rendered = 0;
+  const sent: string[] = [];
+  const res = {
+    render: (view: string, model: { text: string }, done: (error: unknown, html: string) => void) => {
+      rendered += 1;
+      done(view === 'broken' ? new Error() : undefined, model.text);
+    },
+    type: () => res,
+    send: (page: Buffer) => sent.push(page.toString()),
+  };
+  // nothing else of it is asked for
+  return { res: res as unknown as Response, sent, rendered: () => rendered };
+}
+
+// two members stand for all of them
+const frame = (lang: string) => ({ lang, hrefs: { home: '/' } }) as unknown as Frame;
+
+test('a page is rendered once; an error of rendering is passed on and not kept; the kept ones are bounded', () => {
+  const { res, sent, rendered } = createResponse();
+  const sendConstant = createConstantPages();
+  const errors: unknown[] = [];
+  const next = (error?: unknown): void => void errors.push(error);
+  for (let i = 0; i < 5; i += 1) {
+    sendConstant(res, next, 'page', frame('en'), ['a'], () => ({ text: `${i}` }));
+    sendConstant(res, next, 'page', frame('zh'), ['a'], () => ({ text: `zh ${i}` }));
+  }
+  assert.deepEqual([rendered(), new Set(sent)], [2, new Set(['0', 'zh 0'])]);
+  sendConstant(res, next, 'broken', frame('en'), [], () => ({ text: '' }));
+  sendConstant(res, next, 'broken', frame('en'), [], () => ({ text: '' }));
+  assert.equal(errors.length, 2);
+  for (let i = 0; i < 1000; i += 1)
+    sendConstant(res, next, 'page', frame('en'), [i], () => ({ text: `${i}` }));
+  const before = rendered();
+  sendConstant(res, next, 'page', frame('en'), [999], () => ({ text: 'anew' }));
+  assert.deepEqual([rendered() - before, sent.at(-1)], [1, 'anew']);
+});

@@ -8,7 +8,7 @@ import { send, startApp } from '../support/app.ts';
 test('each page that never changes has one text for each way to ask for it, and no other’s', async (t) => {
   const app = await startApp();
   t.after(app.close);
-  const paths = ['/', '/check', '/errcodes', '/nothing-here', '/check/', '/cgi-bin'];
+  const paths = ['/', '/check', '/errcodes', '/nothing-here', '/check/', '/nothing/here'];
   const ways = ['', '?lang=zh', '?lang=en', '?appid=x', '?lang=zh&appid=x', '?lang=xx'];
   const accepts = ['en', 'zh-CN,zh;q=0.9'];
   const ask = async (): Promise<ReadonlyMap<string, string>> => {

@@ -8,6 +8,8 @@ export const connectionLimits = {
   maxUnanswered: 8,
   /** for bytes that were written and that nobody takes */
   writeTimeoutMs: 30_000,
+  /** for a request to arrive whole, long enough for a slow phone; a door that takes more than a form will have its own */
+  bodyTimeoutMs: 12_000,
   checkEveryMs: 2000,
 };
 
@@ -15,6 +17,9 @@ type Connection = {
   /** in the order of their requests, which is the order in which they are sent */
   readonly unanswered: ServerResponse[];
   sent: number;
+  /** the last one, and when its head had arrived, ms of a clock that never goes back */
+  req: IncomingMessage | undefined;
+  admittedAt: number;
   /** looks in a row at which nothing had been taken */
   stuckLooks: number;
   isClosing: boolean;
@@ -52,12 +57,13 @@ export type Connections = Readonly<{
 }>;
 
 /**
- * Bounds what anybody can hold of this process without a key: connections, unanswered requests of one, and the time for
- * which an answer waits for its reader. Who waits for WeChat is owed nothing yet, and a slow reader takes something. The
+ * Bounds what anybody can hold of this process without a key: connections, unanswered requests of one, the time that a
+ * request takes to arrive (`onLate` is told once it is over), and that for which an answer waits for its reader. Who waits for WeChat is owed nothing yet, and a slow reader takes something. The
  * time is counted in looks, so that a process that stood still does not let everybody go.
  */
 export function watchConnections(
   server: Server,
+  onLate: (socket: Socket) => void,
   limits: Readonly<typeof connectionLimits> = connectionLimits,
 ): Connections {
   const connections = new Map<Socket, Connection>();
@@ -65,12 +71,20 @@ export function watchConnections(
   server.maxConnections = limits.maxConnections;
 
   server.on('connection', (socket: Socket) => {
-    connections.set(socket, { unanswered: [], sent: 0, stuckLooks: 0, isClosing: false });
+    connections.set(socket, {
+      ...{ unanswered: [], sent: 0, stuckLooks: 0, isClosing: false },
+      ...{ req: undefined, admittedAt: 0 },
+    });
     socket.once('close', () => connections.delete(socket));
   });
 
+  const isLate = ({ req, admittedAt }: Connection, now: number): boolean =>
+    req !== undefined && !req.complete && now - admittedAt > limits.bodyTimeoutMs;
+
   function look(): void {
+    const now = performance.now();
     for (const [socket, connection] of connections) {
+      if (isLate(connection, now)) onLate(socket);
       const sent = sentTo(socket);
       connection.stuckLooks = sent === undefined || sent !== connection.sent ? 0 : connection.stuckLooks + 1;
       connection.sent = sent ?? 0;
@@ -87,9 +101,12 @@ export function watchConnections(
     return true;
   }
 
-  function admit({ socket }: IncomingMessage, res: ServerResponse): boolean {
+  function admit(req: IncomingMessage, res: ServerResponse): boolean {
+    const { socket } = req;
     const connection = connections.get(socket);
     if (connection === undefined || connection.isClosing) return false;
+    connection.req = req;
+    connection.admittedAt = performance.now();
     const { unanswered } = connection;
     while (unanswered[0]?.writableFinished) unanswered.shift();
     unanswered.push(res);

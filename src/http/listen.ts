@@ -2,13 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../log.ts';
 import { connectionLimits, watchConnections } from './connections.ts';
-import { createRefusing, refusalOf, refusalOfError } from './refusal.ts';
+import { createRefusing, type RefusalCode, refusalOf, refusalOfError } from './refusal.ts';
 import { fixedHeaders } from './security-headers.ts';
 
-/** Long enough for a slow phone, short enough that ten thousand half-sent requests do not stay (408). */
+/** Short enough that ten thousand half-sent requests do not stay (408). Of a body connections.ts keeps the time. */
 export const limits = {
   headersTimeout: 10_000,
-  requestTimeout: 12_000,
+  requestTimeout: 0,
   connectionsCheckingInterval: 2_000,
   ...connectionLimits,
 };
@@ -40,23 +40,23 @@ export function listen(
     connections.close(req.socket);
     refuse(req, res, code);
   });
-  const connections = watchConnections(server, bounds);
+  const connections = watchConnections(server, (socket) => turnDown(socket, 'request_timeout'), bounds);
 
   server.on('checkExpectation', (req, res) => {
     if (!connections.admit(req, res)) return;
     connections.close(req.socket);
     refuse(req, res, 'expectation_failed');
   });
-  // the one place that knows that a body is late: a door with a time of its own would be asked here
-  server.on('clientError', (error, socket: Socket) => {
+  function turnDown(socket: Socket, code: RefusalCode): void {
     const [first, ...more] = connections.unanswered(socket);
     // an answer that is under way would be mixed with this one
     const isFree = first === undefined || (more.length === 0 && !first.headersSent && !first.req.complete);
     // the refusal of what came before ends it
     if (!connections.close(socket)) return;
-    if (socket.writable && isFree) refuseSocket(socket, refusalOfError(error));
+    if (socket.writable && isFree) refuseSocket(socket, code);
     else socket.destroy();
-  });
+  }
+  server.on('clientError', (error, socket: Socket) => turnDown(socket, refusalOfError(error)));
 
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -90,6 +90,7 @@ for (const [text, offered] of [
 for (const [title, fields, what] of [
   ['a secret', { appid: secret, secret }, 'secret_as_appid'],
   ['a secret in capitals', { appid: secret.toUpperCase(), secret: 'x' }, 'secret_as_appid'],
+  ['a secret in eights', { appid: secret.replace(/(.{8})(?=.)/g, '$1 '), secret: '' }, 'secret_as_appid'],
   ['a secret with its label', { appid: `AppSecret：${secret}`, secret: '' }, 'secret_as_appid'],
   [
     'an unusual secret that is the other field’s too',

@@ -7,7 +7,7 @@ const real = `93_${randomText(133)}`;
 const appid = 'wx0123456789abcdef';
 const secret = 'fedcba98765432100123456789abcdef';
 const key43 = 'kB3'.repeat(14).concat('x');
-const pad = (length: number): string => `k${'aB3-_'.repeat(length)}`.slice(0, length);
+const pad = (length: number): string => `k${'aK3-_'.repeat(length)}`.slice(0, length);
 
 const negatives: Partial<Record<NotToken, readonly string[]>> = {
   number: ['2', '40001', '7200', '-1'],
@@ -72,6 +72,12 @@ const negatives: Partial<Record<NotToken, readonly string[]>> = {
     `AppSecret${secret}`,
     `93_${secret}`,
     `access_token=sk-${secret}`,
+    secret.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    secret.replace(/(.{4})(?=.)/g, '$1.'),
+    `${secret.slice(0, 16)}_${secret.slice(16)}`,
+    `access_token=${secret.replace(/(..)(?=.)/g, '$1-')}`,
+    Buffer.from(secret).toString('base64'),
+    `Bearer ${Buffer.from(`x:${secret}`).toString('base64url')}`,
   ],
   pair: [
     `${appid}${secret}`,

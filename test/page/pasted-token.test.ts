@@ -48,6 +48,11 @@ test('a token that a terminal or a mail has broken over lines is put together ag
     `https://api.weixin.qq.com/cgi-bin/menu/get?access_token=${lines(wrapped, 60, '\n')}&type=x`,
     `access_token=${lines(wrapped, 90, '\n')}\nexpires_in=7200`,
     lines(wrapped, 70, '\u200b'),
+    lines(wrapped, 60, ' '),
+    lines(lines(wrapped, 100, '  '), 50, '\u3000'),
+    `access_token=${lines(wrapped, 90, ' ')}`,
+    `{"access_token":"${lines(wrapped, 60, ' ')}"`,
+    `curl "https://api.weixin.qq.com/cgi-bin/menu/get?access_token=${lines(wrapped, 60, '\\\n')}"`,
   ]) {
     assert.deepEqual(
       readToken(text),
@@ -67,6 +72,20 @@ test('what stands on the next line is no part of a token', () => {
     '93_abc',
   ]) {
     const read = readToken(`access_token=${real}\n${next}`);
+    assert.deepEqual(read, { kind: 'token', token: real, isTaken: true }, next);
+  }
+});
+
+test('what follows behind a blank is no part of a token, unless it can be nothing else', () => {
+  for (const next of [
+    'is dead',
+    'shop-account1',
+    '7200 seconds',
+    '2026-11-26T10:15',
+    'order1234 Failed12x?',
+    '-d {}',
+  ]) {
+    const read = readToken(`${real} ${next}`);
     assert.deepEqual(read, { kind: 'token', token: real, isTaken: true }, next);
   }
 });

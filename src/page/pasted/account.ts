@@ -1,6 +1,6 @@
 import { findAccounts, looksLikeAppid, looksLikeSecret, splitPair } from '../shapes.ts';
 import { readable } from './readable.ts';
-import { kindOf } from './value-kind.ts';
+import { hasLongHex, kindOf } from './value-kind.ts';
 import { valuesIn } from './values.ts';
 
 /**
@@ -42,9 +42,6 @@ const holdsToken = (text: string): boolean =>
 /** Texts that are a part of everything by chance. */
 const shortestSecret = 6;
 
-/** An AppSecret that something is glued to; an AppID has 16 digits. */
-const longHex = /[0-9a-f]{24}/i;
-
 /** A run that is longer than every AppID, and no words: a ticket, an EncodingAESKey, a client key. */
 const holdsKey = (text: string): boolean =>
   kindOf(text) === 'session_key' || text.match(/[\w+/-]{32,}/g)?.some((run) => /\d/.test(run)) === true;
@@ -64,7 +61,7 @@ function appidMixedUp(appid: string, secret: string): MixedUp | undefined {
   if (found !== undefined && found !== appid) return { field, what: 'more_than_appid', appid: found };
   if (holdsToken(text)) return { field, what: 'token_as_value' };
   const isRepeated = secret.length >= shortestSecret && appid.includes(secret);
-  const isSecret = isRepeated || longHex.test(text) || holdsKey(text);
+  const isSecret = isRepeated || hasLongHex(text) || holdsKey(text);
   if (looksLikeAppid(secret) && (isSecret || appid.length > longestAppid)) {
     return { field, what: 'fields_swapped' };
   }

@@ -1,7 +1,7 @@
 import { clean, invisible } from '../../clean.ts';
 import { findAccounts } from '../shapes.ts';
 import { readable } from './readable.ts';
-import { kindOf, type ValueKind } from './value-kind.ts';
+import { hasLongHex, kindOf, type ValueKind } from './value-kind.ts';
 import { type Found, type Role, valuesIn } from './values.ts';
 
 /** What was pasted in place of an access_token. */
@@ -26,8 +26,8 @@ const overruled: ReadonlySet<ValueKind> = new Set(['unknown', 'key43', 'digest',
 /** A name as general as `token` is believed from here on: the Token of a message push is shorter as a rule. */
 const longEnough = 16;
 
-/** So many hex digits in a row no token has, but an AppSecret that something was glued to. */
-const holdsSecret = (value: string): boolean => /[0-9a-f]{24}/i.test(value) && kindOf(value) !== 'digest';
+const holdsSecret = (value: string): boolean =>
+  hasLongHex(value) && !['digest', 'rid'].includes(kindOf(value));
 
 function isUsable({ value, role, kind }: Found): boolean {
   if (holdsSecret(value)) return false;
@@ -58,7 +58,7 @@ function nameOther(text: string, found: readonly Found[]): NotToken {
   );
   const named = order.find((name) => kinds.includes(name));
   if (named !== undefined) return named;
-  if (secrets.length > 0) return 'secret';
+  if (secrets.length > 0 || found.some(({ value }) => holdsSecret(value))) return 'secret';
   if (/err_?(?:code|msg)|错误码/i.test(text)) return 'answer';
   if (appids.length > 0) return 'appid';
   return /https?:\/\//i.test(text) ? 'address' : 'unreadable';

@@ -54,6 +54,15 @@ const shapes: readonly (readonly [ValueKind, RegExp])[] = [
   ['rid', /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/i],
 ];
 
+/**
+ * Are there so many hex digits in a row, whatever parts them, or in base64? No token and no AppID has them, but an AppSecret
+ * that something was glued to or that was written in groups.
+ */
+export const hasLongHex = (text: string): boolean =>
+  [text, text.replace(/[^\da-z]/gi, ''), Buffer.from(text, 'base64').toString('latin1')].some((each) =>
+    /[\da-f]{24}/i.test(each),
+  );
+
 const shortened = /\.{2,}|\*{2,}|[…•●]|x{6,}/i;
 
 /** Of these words, and of nothing else, are the values that documentation and templates leave to be filled in. */

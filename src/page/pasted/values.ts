@@ -76,6 +76,16 @@ function runAt(pattern: RegExp, text: string, at: number): string {
 const isRest = (run: string): boolean =>
   run.length >= 8 && /\d/.test(run) && /[a-z]/i.test(run) && kindOf(run) === 'unknown';
 
+/** Up to the end of the text; more pieces than these no token comes in. */
+const piecesBehind = /(?: +[\w-]{8,}){1,8}(?=[\s"]*$)/y;
+
+/** What blanks have broken off, where nothing else follows: a chat makes them of line ends. A word or a name is not it. */
+function piecesAt(text: string, end: number): string {
+  const pieces = runAt(piecesBehind, text, end).trim().split(/ +/);
+  const isRandom = (piece: string): boolean => isRest(piece) && /[A-Z]/.test(piece) && /[a-z]/.test(piece);
+  return pieces.every(isRandom) ? pieces.join('') : '';
+}
+
 /** A value from `at` on, with the further lines over which a terminal or a mail has broken it. */
 function valueAt(text: string, at: number): Readonly<{ value: string; end: number }> {
   const start = runAt(inValue, text, at);
@@ -83,7 +93,7 @@ function valueAt(text: string, at: number): Readonly<{ value: string; end: numbe
   let value = start;
   let end = at + start.length;
   let joined = value;
-  for (let next = /\n *(?=[\w-])/y; quote || value.length >= 40; ) {
+  for (let next = /\\?\n *(?=[\w-])/y; quote || value.length >= 40; ) {
     next.lastIndex = end;
     const gap = next.exec(text)?.[0];
     if (gap === undefined) break;
@@ -96,6 +106,7 @@ function valueAt(text: string, at: number): Readonly<{ value: string; end: numbe
   }
   // a quote that never closes tells nothing of the next line
   if (quote && text[end] === '"') value = joined;
+  if (value.length >= 40) value += piecesAt(text, end);
   return { value: value.replace(/(?<![.。，；、!])[.。，；、!]$/, ''), end };
 }
 

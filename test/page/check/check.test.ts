@@ -170,7 +170,7 @@ test('a token of every length is asked about as it is', async (t) => {
   const get = await startGet(t);
   const lengths = [6, 43, 136, 512, 1024, 2048, 2049, 4096, 8000];
   for (const length of lengths) {
-    const token = `93_${'aB-_9'.repeat(length)}`.slice(0, length);
+    const token = `93_${'aK-_9'.repeat(length)}`.slice(0, length);
     assert.equal(textById((await ask(get, { access_token: token })).text, 'outcome'), check.dead);
     assert.equal(get.simulator.calls.at(-1)?.query.access_token, token);
   }

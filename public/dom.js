@@ -1,7 +1,7 @@
 // What the other files of this folder share. The build bundles them into one script a language.
 
-import { scriptEn } from '../src/web/texts/script-en.ts';
-import { scriptZh } from '../src/web/texts/script-zh.ts';
+import { scriptEn } from '../src/web/texts/en.ts';
+import { scriptZh } from '../src/web/texts/zh.ts';
 
 /** The words that the script puts in, from the catalogue of the server; the build leaves out the other language. */
 export const words = LANGUAGE === 'en' ? scriptEn : scriptZh;

@@ -71,11 +71,22 @@ test('nothing is printed past the log but by the two commands', () => {
   assert.deepEqual(writers.map(({ path }) => path).sort(), ['src/client-key.ts', 'src/server.ts']);
 });
 
-test('no source file is longer than 200 lines', () => {
+/** Texts, codes, catalogue: what a person looks up in one place stays in one, however long it is. */
+const data = [
+  'src/central/texts/en.ts',
+  'src/central/texts/zh.ts',
+  'src/page/texts/en.ts',
+  'src/page/texts/zh.ts',
+  'src/web/texts/en.ts',
+  'src/web/texts/zh.ts',
+  'src/wechat/errcode-table.ts',
+];
+
+test('no source file but data is longer than 200 lines', () => {
   const long = everything
     .filter(({ path, text }) => /\.(ts|js|ejs)$/.test(path) && text.trimEnd().split('\n').length > 200)
     .map(({ path }) => path);
-  assert.deepEqual(long, []);
+  assert.deepEqual(long.sort(), data);
 });
 
 test('every exported function of src/ says what it does', () => {

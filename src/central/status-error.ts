@@ -1,6 +1,6 @@
-import type { Texts } from '../page/texts/index.ts';
 import { answerWords } from '../web/answer-words.ts';
 import { explainErrcode } from '../web/explain-errcode.ts';
+import type { Texts } from '../web/texts/index.ts';
 import type { Explanation, Moment } from '../web/tips.ts';
 import { oneLine } from '../web/unseen.ts';
 import { parseAnswerWord } from '../wechat/answer-kind.ts';

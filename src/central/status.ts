@@ -1,4 +1,4 @@
-import type { Texts } from '../page/texts/index.ts';
+import type { Texts } from '../web/texts/index.ts';
 import { type Moment, moment } from '../web/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import type { Accounts } from './accounts.ts';

@@ -1,5 +1,5 @@
-import type { Texts } from '../page/texts/index.ts';
 import type { Caller } from '../wechat/errmsg.ts';
+import type { Texts } from './texts/index.ts';
 import type { Addresses } from './tips.ts';
 
 /** The addresses that WeChat saw, under this label: which can be listed, and that they change where they do. */
@@ -10,8 +10,8 @@ export function addressesOf(callers: readonly Caller[], label: string, t: Texts)
     label,
     items: callers.map(({ address, isListable }) => ({
       value: address,
-      note: isListable ? undefined : t.lookup.notListable,
+      note: isListable ? undefined : t.addresses.notListable,
     })),
-    note: listable.length > 1 ? t.lookup.addressesDiffer : undefined,
+    note: listable.length > 1 ? t.addresses.differ : undefined,
   };
 }

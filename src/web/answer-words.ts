@@ -1,5 +1,5 @@
-import type { Texts } from '../page/texts/index.ts';
 import type { AnswerKind } from '../wechat/answer-kind.ts';
+import type { Texts } from './texts/index.ts';
 
 type Answered = Readonly<{
   status: number;

@@ -1,7 +1,7 @@
-import type { Texts } from '../page/texts/index.ts';
 import { diagnosisUrl, type Errcode, findErrcode, type Lang } from '../wechat/errcodes.ts';
 import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
 import { addressesOf } from './addresses.ts';
+import type { Texts } from './texts/index.ts';
 import { type Explanation, type Link, moment, type Occasion } from './tips.ts';
 
 type Errored = Readonly<{ errcode: number; errmsg: string }>;

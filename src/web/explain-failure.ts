@@ -1,8 +1,8 @@
-import type { Texts } from '../page/texts/index.ts';
 import { answerKind } from '../wechat/answer-kind.ts';
 import { type Failure, failureCode } from '../wechat/failure.ts';
 import type { Answer, Reply } from '../wechat/reply.ts';
 import { answerWords } from './answer-words.ts';
+import type { Texts } from './texts/index.ts';
 import type { Body, Explanation, Occasion } from './tips.ts';
 import { oneLine } from './unseen.ts';
 

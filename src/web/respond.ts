@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
-import type { Texts } from '../page/texts/index.ts';
 import { failureCode } from '../wechat/failure.ts';
 import type { Reply } from '../wechat/reply.ts';
 import { explainFailure } from './explain-failure.ts';
+import type { Texts } from './texts/index.ts';
 import type { Occasion } from './tips.ts';
 
 /** Does this client ask for JSON before HTML? A browser and a plain curl do not. */

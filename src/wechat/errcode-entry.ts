@@ -29,14 +29,3 @@ export type Errcode = Readonly<{
   /** WeChat's page with the code, its remedy or the rule behind it, where one is known */
   source?: string;
 }>;
-
-/** WeChat's page on cgi-bin/token, with the codes it lists for it. */
-export const tokenDoc =
-  'https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getaccesstoken.html';
-
-/** WeChat's page on stable_token, with the codes it lists for it. */
-export const stableTokenDoc =
-  'https://developers.weixin.qq.com/doc/subscription/api/base/api_getstableaccesstoken.html';
-
-/** WeChat's list of the codes that any API may answer. */
-export const commonCodesDoc = 'https://developers.weixin.qq.com/doc/store/API/basics/commErrCode.html';

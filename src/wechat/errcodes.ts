@@ -1,32 +1,8 @@
 import type { Errcode } from './errcode-entry.ts';
-import { commonErrcodes } from './errcode-table.ts';
-import { accountErrcodes } from './errcode-table-account.ts';
-import { cloudErrcodes } from './errcode-table-cloud.ts';
-import { loginErrcodes } from './errcode-table-login.ts';
-import { messageErrcodes } from './errcode-table-message.ts';
-import { platformErrcodes } from './errcode-table-platform.ts';
-import { requestErrcodes } from './errcode-table-request.ts';
-import { toolErrcodes } from './errcode-table-tools.ts';
-import { useErrcodes } from './errcode-table-use.ts';
-import { workErrcodes } from './errcode-table-work.ts';
+import { errcodes } from './errcode-table.ts';
 
 export type { Advice, Errcode, Lang, Localized } from './errcode-entry.ts';
-
-/** Every code of WeChat's that has an explanation, once each, in ascending order, and after them those of WeCom. */
-export const errcodes: readonly Errcode[] = [
-  ...[
-    ...commonErrcodes,
-    ...requestErrcodes,
-    ...accountErrcodes,
-    ...useErrcodes,
-    ...toolErrcodes,
-    ...loginErrcodes,
-    ...platformErrcodes,
-    ...messageErrcodes,
-    ...cloudErrcodes,
-  ].sort((a, b) => a.code - b.code),
-  ...workErrcodes,
-];
+export { errcodes };
 
 export type Family = 'mp' | 'work';
 

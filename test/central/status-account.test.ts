@@ -128,11 +128,11 @@ test('C11: the address that WeChat sees is known from a refusal that names it an
   );
   assert.equal(
     refused(40164, 'invalid ip 10.0.0.7, not in whitelist'),
-    `10.0.0.7 | ${texts.en.lookup.notListable}`,
+    `10.0.0.7 | ${texts.en.addresses.notListable}`,
   );
   assert.equal(
     refused(40164, 'invalid ip 203.0.113.8 ipv6 2001:db8::7, not in whitelist'),
-    `203.0.113.8 2001:db8::7 | ${texts.en.lookup.addressesDiffer}`,
+    `203.0.113.8 2001:db8::7 | ${texts.en.addresses.differ}`,
   );
   const other = entryOf('shop', failing({ errcode: 40125, errmsg: 'invalid appsecret, 203.0.113.7' }));
   assert.equal(fact(other, 'address'), 'not known | WeChat tells it only when it refuses it');

@@ -8,8 +8,8 @@ import { type TestContext, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type Assets, loadAssets } from '../../src/http/assets.ts';
 import { buildAssets } from '../../src/http/build-assets.ts';
-import { scriptEn } from '../../src/web/texts/script-en.ts';
-import { scriptZh } from '../../src/web/texts/script-zh.ts';
+import { scriptEn } from '../../src/web/texts/en.ts';
+import { scriptZh } from '../../src/web/texts/zh.ts';
 import { send, startApp } from '../support/app.ts';
 
 const assets = loadAssets('.');

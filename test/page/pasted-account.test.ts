@@ -163,7 +163,7 @@ test('both in one field: 400, the AppID stands in its field, the secret nowhere,
     const { status, text, headers } = await press(get, fields);
     assert.equal(status, 400);
     assert.equal(attributeById(text, 'appid', 'value'), appid);
-    assert.equal(textById(text, 'outcome'), en.outcome.missing);
+    assert.equal(textById(text, 'outcome'), en.missing.heading);
     assert.ok(shows(text, en.hints.both_in_one) && shows(text, en.mixedUp.offer(appid)));
     const json = await pressForJson(get, fields);
     assert.deepEqual(JSON.parse(json.text), {

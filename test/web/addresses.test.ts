@@ -47,9 +47,9 @@ test('an address that no server has is said to be none, and several are said to 
   get.simulator.failNext(errmsgOf('invalid ip 192.168.0.9 ipv6 ::ffff:192.168.0.9, not in whitelist'));
   const none = (await press(get)).text;
   assert.equal(textById(none, 'ip'), '192.168.0.9');
-  assert.ok(shows(none, texts.en.lookup.notListable));
+  assert.ok(shows(none, texts.en.addresses.notListable));
   get.simulator.failNext(errmsgOf('invalid ip 203.0.113.8 ipv6 2001:db8::7, not in whitelist'));
   const two = (await press(get)).text;
   assert.ok(shows(two, '203.0.113.8') && shows(two, '2001:db8::7'));
-  assert.ok(shows(two, texts.en.lookup.addressesDiffer));
+  assert.ok(shows(two, texts.en.addresses.differ));
 });

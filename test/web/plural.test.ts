@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { statusTexts } from '../../src/central/texts/index.ts';
 import { texts } from '../../src/page/texts/index.ts';
-import { scriptEn } from '../../src/web/texts/script-en.ts';
+import { scriptEn } from '../../src/web/texts/en.ts';
 
 type Counted = Readonly<{ name: string; say: (...counts: number[]) => string }>;
 

@@ -1,6 +1,4 @@
 import { plural } from '../../web/texts/count-en.ts';
-import { failuresEn } from './failures-en.ts';
-import { watchEn } from './watch-en.ts';
 
 const units = [
   ['d', 86_400],
@@ -41,7 +39,24 @@ export const statusEn = {
     clients: 'Clients',
     none: 'none',
   },
-  ...watchEn,
+  refused: {
+    heading: 'accounts.json has been changed, and the change was refused',
+    text: 'The version before stays in force, with every key that was taken out of the file since. A restart would not start. Mend what follows: the file is looked at every two seconds, and this notice ends by itself.',
+    since: 'Refused',
+  },
+  keys: {
+    summary: (n: number) => `Wrong keys: ${n.toLocaleString('en')}`,
+    text: 'Brought by these addresses since the start of this server, the latest first. After too many in a minute, the keys of an address are looked at one a second, but for those that have been good from there. If an address is yours, something there has an old or mistyped key; if none is, close the way to this server.',
+    row: (n: number, door: string) => `${n.toLocaleString('en')} × ${door}`,
+    doors: {
+      token: 'client key at /cgi-bin/token',
+      stable_token: 'client key at /cgi-bin/stable_token',
+      report: 'client key with a report or a forced refresh',
+      ticket: 'token at getticket that is not held here',
+      operator: 'operator key',
+    },
+    more: (n: number) => `and ${plural(n, 'more address', 'more addresses')}`,
+  },
   store: {
     heading: 'The store is not OK',
     text: 'Tokens that are held go on being given out from memory. What is fetched now is lost when this server restarts before the store works again. With several instances, no token of endpoint token is refreshed meanwhile, since that could replace one that another instance has just fetched.',
@@ -123,7 +138,51 @@ export const statusEn = {
       'Once it is mended, press the button below. Without it, this server asks again after five minutes, when somebody wants the ticket.',
     byItself: 'Once it is mended, nothing needs pressing: this server asks again by itself.',
     callerIp: 'The address to list',
-    ...failuresEn,
+    /** Why a fetch brought nothing, where it is not an errcode that says so; by the stable word that stands in the log. */
+    failures: {
+      upstream_status: {
+        what: () => 'WeChat’s side answered with an HTTP error',
+        check: [
+          'WeChat sends its own errors with HTTP 200: does a proxy or gateway in between answer instead?',
+          'If WeChat is disturbed, it passes; this server asks again with growing pauses.',
+        ],
+      },
+      upstream_unexpected: {
+        what: () => 'What came back was no answer of WeChat’s',
+        check: [
+          'A login page of a network or a firewall’s notice looks like this: what stands between this server and WeChat?',
+          'WECHAT_API_BASE must name WeChat’s API or a server that speaks its protocol.',
+        ],
+      },
+      bad_expiry: {
+        what: () => 'WeChat sent no usable expires_in',
+        check: [
+          'What it sent is not trusted, since nobody knows how long it works. If it stays so: does WECHAT_API_BASE lead to WeChat itself?',
+        ],
+      },
+      store_away: {
+        what: () => 'The store is away, so WeChat was not asked',
+        check: [
+          'Fetching without it could replace the token that the other instances give out. Mend the store: see above.',
+        ],
+      },
+      turn_lost: {
+        what: () => 'Another instance took the turn, so WeChat was not asked',
+        check: [
+          'Nothing needs doing, unless it happens often: then this process is stopped for too long at times.',
+        ],
+      },
+      internal: {
+        what: () => 'Something went wrong in this server',
+        check: ['Look for unexpected_error in the log, and report it to whoever wrote this server.'],
+      },
+      not_yet: {
+        what: () => 'Another instance was fetching, and what it got has not arrived here yet',
+        check: ['It passes within seconds. If it stays so: does every instance use the same REDIS_URL?'],
+      },
+    },
+    notSent: 'Nothing was sent to WeChat, so whatever is held is not in doubt.',
+    other: (word: string) => `The fetch failed (${word})`,
   },
 
   elsewhere: {

@@ -1,6 +1,4 @@
 import type { StatusTexts } from './en.ts';
-import { failuresZh } from './failures-zh.ts';
-import { watchZh } from './watch-zh.ts';
 
 const units = [
   ['天', 86_400],
@@ -41,7 +39,24 @@ export const statusZh: StatusTexts = {
     clients: '客户端',
     none: '无',
   },
-  ...watchZh,
+  refused: {
+    heading: 'accounts.json 有改动，但未被接受',
+    text: '仍按改动前的版本运行，之后从文件里删掉的密钥也还有效。此时重启将无法启动。请按下面的提示改正：文件每两秒检查一次，改好后这条提示自动消失。',
+    since: '拒绝时间',
+  },
+  keys: {
+    summary: (n) => `错误的密钥：${n.toLocaleString('en')} 次`,
+    text: '本服务启动以来，以下地址用过错误的密钥，最近的在前。同一地址一分钟内错误过多之后，来自它的密钥每秒只核对一个，在该地址成功用过的密钥不受影响。如果是自己的地址，说明那里的密钥已过期或填错；如果都不是，请限制谁能访问本服务。',
+    row: (n, door) => `${n.toLocaleString('en')} 次，${door}`,
+    doors: {
+      token: '/cgi-bin/token 的客户端密钥',
+      stable_token: '/cgi-bin/stable_token 的客户端密钥',
+      report: '上报失效或强制刷新时的客户端密钥',
+      ticket: 'getticket 的 token 不在本服务保管之列',
+      operator: '运维密钥',
+    },
+    more: (n) => `另有 ${n} 个地址`,
+  },
   store: {
     heading: '存储异常',
     text: '已有的 token 照常从内存发放。存储恢复之前新取的 token，本服务器一旦重启就会丢失。多实例部署时，token 接口的账号在此期间不会刷新，以免换掉其他实例刚取到的 token。',
@@ -110,7 +125,45 @@ export const statusZh: StatusTexts = {
     ticketByItself: '处理好之后请按下面的按钮。不按的话，五分钟后有人来取 ticket 时，本服务器会再次请求。',
     byItself: '处理好之后不用做别的，本服务器会自动再次请求。',
     callerIp: '需要加入白名单的 IP',
-    ...failuresZh,
+    /** 没有拿到 token 的原因（errcode 能说明的除外），按日志里的稳定代码。 */
+    failures: {
+      upstream_status: {
+        what: () => '微信侧返回了 HTTP 错误',
+        check: [
+          '微信自己的错误都以 HTTP 200 返回：是不是中间的代理或网关代替微信返回的？',
+          '如果是微信那边异常，会自行恢复；本服务器会逐渐拉长间隔重试。',
+        ],
+      },
+      upstream_unexpected: {
+        what: () => '返回的不是微信的内容',
+        check: [
+          '网络认证登录页、防火墙的提示页都会这样：本服务器与微信之间有什么设备？',
+          'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服务器。',
+        ],
+      },
+      bad_expiry: {
+        what: () => '微信没有返回可用的 expires_in',
+        check: ['不知道它能用多久，所以没有采用。如果一直这样：WECHAT_API_BASE 指向的是微信吗？'],
+      },
+      store_away: {
+        what: () => '存储不可用，所以没有请求微信',
+        check: ['这时去取，可能会换掉其他实例正在发放的 token。请先恢复存储，见上。'],
+      },
+      turn_lost: {
+        what: () => '刷新被另一个实例接手，所以没有请求微信',
+        check: ['无需处理。经常出现的话，说明本进程有时会停顿太久。'],
+      },
+      internal: {
+        what: () => '本服务器内部出错',
+        check: ['在日志里查 unexpected_error，并反馈给本程序的开发者。'],
+      },
+      not_yet: {
+        what: () => '另一个实例正在获取，结果还没有同步过来',
+        check: ['几秒内会自行恢复。如果一直这样：各实例的 REDIS_URL 是同一个吗？'],
+      },
+    },
+    notSent: '没有向微信发出任何内容，当前持有的不受影响。',
+    other: (word) => `没有取到 token（${word}）`,
   },
 
   elsewhere: {

@@ -51,7 +51,7 @@ export const checkEmptyTips = (t: Texts, notes: readonly string[]): Tips =>
 export function checkMissingTips(t: Texts): Tips {
   return {
     state: 'error',
-    heading: t.outcome.missing,
+    heading: t.missing.heading,
     problems: [{ field: 'access_token', text: t.missing.access_token }],
     notes: [],
     steps: [],

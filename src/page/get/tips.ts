@@ -48,7 +48,7 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
   const fields = (['appid', 'secret'] as const).filter((field) => form[field] === '');
   return {
     state: 'error',
-    heading: t.outcome.missing,
+    heading: t.missing.heading,
     problems: fields.map((field) => ({ field, text: t.missing[field] })),
     notes: notesOf(form, t),
     steps: [],
@@ -60,7 +60,7 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
 export function mixedUpTips(form: TokenForm, { field, what, appid }: MixedUp, { t }: TipsContext): Tips {
   return {
     state: 'error',
-    heading: t.outcome.missing,
+    heading: t.missing.heading,
     problems: [{ field, text: t.hints[what] }],
     notes: form.isSandbox ? [t.mixedUp.sandbox] : [],
     steps: [],
@@ -174,7 +174,7 @@ export function tokenTips(
   };
   if (reply.kind === 'success') {
     const token = tokenView(form, reply, t, mask, hasReplaced);
-    const heading = t.outcome.token(livesS(form, reply, hasReplaced));
+    const heading = t.token.heading(livesS(form, reply, hasReplaced));
     return { state: 'ok', heading, token, ...common };
   }
   const errored = { ...context, callerIpLabel: t.error.ownIp };

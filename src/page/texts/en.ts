@@ -1,19 +1,9 @@
-import { answersEn } from '../../web/texts/answers-en.ts';
 import { duration, plural } from '../../web/texts/count-en.ts';
-import { faultsEn } from '../../web/texts/faults-en.ts';
-import { refusalsEn } from '../../web/texts/refusals-en.ts';
-import { keptEn } from './kept-en.ts';
-import { pastedEn } from './pasted-en.ts';
-import { toolsEn } from './tools-en.ts';
+import { en as webEn } from '../../web/texts/en.ts';
 
-/** Every word of the pages in English; `Texts` is its shape, so a key that Chinese lacks does not compile. */
+/** Every word of the tools in English, with what every page says; `Texts` is its shape, so a key that Chinese lacks does not compile. */
 export const en = {
-  htmlLang: 'en',
-  productName: 'WeChat Access Token',
-  otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中文' },
-  nav: { label: 'Tools', get: 'Get a token', check: 'Check a token', errcodes: 'Error codes' },
-  skipToResult: 'Skip to the result',
-  footer: { docs: 'WeChat’s documentation', health: 'Health' },
+  ...webEn,
 
   form: {
     heading: 'Get an access_token',
@@ -45,27 +35,12 @@ export const en = {
     ],
   },
 
-  /** sentence for an address that came with parameters */
-  queryIgnored:
-    'The address of this page came with parameters. They were not read. If one of them was a secret, it now stands in the browser’s history and perhaps in a proxy’s log: reset it.',
-
   plainHttp:
     'This page came over plain http: what you type can be read on its way. Open it by https, or on the server itself by localhost. For whoever runs it: put a proxy with https in front and set PUBLIC_URL.',
 
-  outcome: {
-    token: (seconds: number | undefined) =>
-      seconds === undefined ? 'Token received' : `Token received, valid for ${duration(seconds)}`,
-    errcode: (code: number, name: string) => `${code}: ${name}`,
-    unknownErrcode: (code: number) => `WeChat answered with errcode ${code}`,
-    status: (status: number) => `WeChat’s side answered with HTTP ${status}`,
-    unexpectedJson: 'WeChat’s side answered with JSON that is neither a token nor an errcode',
-    empty: 'What came back is empty: nothing at all',
-    notJson: 'What came back is not JSON',
-    missing: 'There is a problem',
-    errorPrefix: 'Error: ',
-  },
-
   token: {
+    heading: (seconds: number | undefined) =>
+      seconds === undefined ? 'Token received' : `Token received, valid for ${duration(seconds)}`,
     label: 'access_token',
     length: (n: number) => plural(n, 'character'),
     room: 'WeChat asks for room for at least 512.',
@@ -85,38 +60,7 @@ export const en = {
     next: 'Check this token',
   },
 
-  error: {
-    action: 'What to do',
-    unknown:
-      'This server does not know that code and does not guess. Look it up with WeChat’s diagnosis tool.',
-    rid: 'rid',
-    diagnosis: 'WeChat’s diagnosis tool',
-    diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
-    more: (code: number) => `More about ${code}`,
-    source: 'WeChat’s documentation',
-    ownIp: 'This server’s address, as WeChat saw it',
-    anyIp: 'The address that WeChat saw',
-  },
-
-  notSent: 'No connection was made. The secret was not sent.',
-  /** what a call that failed after it was sent leaves open */
-  leftOpen: {
-    fetch:
-      'WeChat may have issued a token. If it came from cgi-bin/token, the previous one stops working in about five minutes.',
-    force:
-      'WeChat may have retired the current stable token and issued a new one: do not count on the previous one.',
-    use: 'So the token was not judged. A check changes nothing; it can be repeated.',
-  },
-  sentenceGap: ' ',
-
   notAsked: 'WeChat was not asked. This is the body that it would send:',
-  body: 'WeChat’s body',
-  facts: {
-    status: (status: number) => `HTTP ${status}`,
-    duration: (ms: number) => `${ms} ms`,
-    size: (bytes: number) => plural(bytes, 'byte'),
-    noContentType: 'no content type',
-  },
   masked: 'The answer repeated the secret; it is masked here.',
 
   removed: (field: string, spaces: number, invisible: number, quotes: number) => {
@@ -128,6 +72,7 @@ export const en = {
     return `${field}: removed ${parts.join(', ')} around the pasted value.`;
   },
   missing: {
+    heading: 'There is a problem',
     appid: 'Enter the AppID',
     secret: 'Enter the AppSecret',
     access_token: 'Paste an access_token',
@@ -147,12 +92,180 @@ export const en = {
     appidHint: 'APPID stands for the AppID of the account.',
   },
 
-  ...pastedEn,
-  ...toolsEn,
-  kept: keptEn,
-  answers: answersEn,
-  faults: faultsEn,
-  refusals: refusalsEn,
+  hints: {
+    appid_shape: 'The AppID does not look like one: wx and 16 lower-case hex digits.',
+    appid_is_original_id: 'gh_… is the original ID (原始 ID) of an account, not its AppID.',
+    appid_is_corpid:
+      'ww… is a corpid of WeCom (企业微信), not an AppID. Its token comes from qyapi.weixin.qq.com/cgi-bin/gettoken, with corpid and corpsecret.',
+    appid_is_guest:
+      'touristappid is the guest mode of WeChat DevTools, not an account. A sandbox account (测试号) has an AppID and an AppSecret of its own.',
+    appid_is_placeholder: 'The AppID is a placeholder that was never filled in. Put your own in its place.',
+    secret_shape: 'The AppSecret does not look like one: 32 lower-case hex digits.',
+    secret_is_placeholder:
+      'The AppSecret is a placeholder that was never filled in. Put your own in its place.',
+    secret_is_key43:
+      'The AppSecret has the 43 characters of an EncodingAESKey, or of a WeCom (企业微信) Secret.',
+    secret_is_appid: 'What stands in the field of the AppSecret looks like an AppID.',
+    fields_swapped: 'AppID and AppSecret look swapped.',
+    both_in_one: 'Both values look pasted into one field. Put each into its own.',
+    several: 'More than one AppID or AppSecret was pasted into one field. Paste the one that is meant.',
+    more_than_appid: 'More than the AppID was pasted.',
+    secret_as_appid: 'What stands in the field of the AppID looks like an AppSecret or another key.',
+    token_as_value: 'What was pasted looks like an access_token. Get takes AppID and AppSecret.',
+  },
+  mixedUp: {
+    notSent: 'Nothing was sent to WeChat.',
+    offer: (appid: string) =>
+      `The AppID in it, ${appid}, now stands in its field. Put the AppSecret into its own, then press Get.`,
+    sandbox:
+      'A sandbox account (测试号) has its own AppID, AppSecret and tokens; its token can be fetched 200 times a day.',
+  },
+  taken: (field: string) => `${field}: more than the value was pasted. It was taken out; the rest was left.`,
+  notToken: {
+    heading: 'This does not look like an access_token',
+    notSent: 'WeChat was not asked, so nothing is known of any token.',
+    cut: 'The token is cut or masked: a part of it is missing. Paste it whole.',
+    several: 'There is more than one token in it. Paste the one that is meant.',
+    placeholder: 'It is a placeholder or a variable that was never filled in. Paste the token itself.',
+    number: 'It is a number. If it is an error code: Error codes, above, explains it.',
+    short: 'It is too short: WeChat’s tokens have more than a hundred characters.',
+    appid: 'It looks like an AppID. Get fetches a token with it and its AppSecret.',
+    corpid:
+      'It looks like a corpid of WeCom (企业微信). Its token comes from qyapi.weixin.qq.com/cgi-bin/gettoken.',
+    guest: 'touristappid is the guest mode of WeChat DevTools, not an account and not a token.',
+    original_id: 'gh_… is the original ID (原始 ID) of an account.',
+    secret: 'It looks like an AppSecret. It was not sent. Get fetches a token with it and its AppID.',
+    client_key:
+      'It looks like a client key of the central server (wat_…). It was not sent. It reads a token; it is none.',
+    key43:
+      'It has the 43 characters of an EncodingAESKey or a WeCom (企业微信) Secret, and was not sent. If it is a token after all, paste it as access_token=…',
+    digest:
+      'It looks like a checksum or a signature, and was not sent. If it is a token after all, paste it as access_token=…',
+    session_key: 'It looks like a session_key. It was not sent. It decrypts a user’s data and opens no API.',
+    openid:
+      'It looks like the openid or unionid of a user. If it is a token after all, paste it as access_token=…',
+    ticket:
+      'It looks like a ticket (jsapi_ticket, wx_card, component_verify_ticket). It was not sent. A ticket is no token.',
+    auth_code:
+      'It looks like the code of a login or an authorisation. It is exchanged for a token, once, and is none.',
+    refresh_token:
+      'It looks like a refresh_token. It was not sent. It fetches another token and opens no API itself.',
+    rid: 'It looks like a rid, which names a request. Error codes, above, reads its time.',
+    cloudbase:
+      'It is a cloudbase_access_token. It goes into the parameter of that name, never into access_token: there it is answered with 40001.',
+    component:
+      'It is the component_access_token of a third-party platform. It opens /cgi-bin/component/… and cannot be checked here.',
+    wecom: 'It is a token of WeCom (企业微信). It opens qyapi.weixin.qq.com; WeChat’s API does not know it.',
+    oauth:
+      'It is the token of a user, from OAuth (网页授权). It opens /sns/… only; other APIs answer it with 40001.',
+    pair: 'AppID and AppSecret are in it, and no token. The AppSecret was not sent. Get fetches a token with both.',
+    answer: 'It is an answer or a log without a token. Error codes, above, explains the code in it.',
+    address: 'There is an address in it, and no access_token in that.',
+    unreadable: 'No token was found in it. Paste the token alone, or the JSON or the address that holds it.',
+  },
+
+  check: {
+    heading: 'Check an access_token',
+    tokenHint: 'Asked with one read-only call (get_api_domain_ip). It retires nothing.',
+    quota: 'Today’s quota of an API, too',
+    quotaHint: 'Its path; empty: do not ask.',
+    noPath: 'That is no path of an API',
+    noPathText: 'Enter a path such as /cgi-bin/message/custom/send, or leave the field empty',
+    button: 'Check',
+    alive: 'The token works',
+    aliveMeaning: 'WeChat answered it with a list of its addresses.',
+    dead: 'The token does not work',
+    ipNotListed: 'The address is not listed; the token was not judged',
+    noRight: 'The token works; the account lacks this API',
+    unknown: 'WeChat did not say whether the token works',
+    otherAccount:
+      'A token of another account (a sandbox account, 测试号, is one of its own), the OAuth token of a user, or a cloudbase_access_token is answered with the same code.',
+    quotaHeading: (path: string) => `Quota of ${path} today`,
+    quotaText: (used: number, limit: number, remain: number) => `${used} of ${limit} used, ${remain} left.`,
+    quotaFailed: (reason: string) => `The quota could not be read: ${reason}`,
+    emptyHeading: 'Does it still work?',
+    emptySteps: [
+      'Works: the token is alive, and this server’s address may use it.',
+      'Does not work: it expired, was replaced by a newer one, was cut, or belongs to another account.',
+      'Not judged: only this server’s address is missing from the IP whitelist (IP 白名单).',
+    ],
+  },
+
+  lookup: {
+    heading: 'Look up an error',
+    label: 'Error, log line, code or rid',
+    hint: 'Paste what you have, as it is. It is read here; nobody is called.',
+    button: 'Explain',
+    emptyHeading: 'The explanation appears here',
+    listHeading: 'Every code this server knows',
+    count: (n: number) => plural(n, 'code'),
+    where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: 'other APIs' },
+    work: 'WeCom (企业微信)',
+    whenUsed: 'When a token is used',
+    whenFetched: 'When a token is asked for',
+    concluded: 'The text holds no number of an error. Its words are those that WeChat sends with this code.',
+    workHeading: (code: number, name: string | undefined) =>
+      name === undefined ? `WeCom answered with errcode ${code}` : `WeCom ${code}: ${name}`,
+    workNote:
+      'This is an answer of WeCom’s (企业微信), another product: its token comes from qyapi.weixin.qq.com, for a corpid and the corpsecret of an app. AppID and AppSecret have no part in it.',
+    workUnknown:
+      'The same number means something else there than with WeChat, and this server does not guess. WeCom’s help page explains it.',
+    workSource: 'WeCom’s documentation',
+    workHelp: 'WeCom’s help page for this code',
+    cloudToken:
+      'The text names a cloudbase_access_token, the token of WeChat Cloud Hosting (云托管). It goes into the query as cloudbase_access_token, in place of access_token; under the other name it is answered with 40001.',
+    timedOut: 'No answer in time',
+    faultHeading: (word: string, name: string) => `${word}: ${name}`,
+    faultMeaning: 'This is no answer of WeChat’s: the call failed on the way.',
+    thisServer: '“This server” below is the one that made the call.',
+    addressOnly: 'An address that WeChat named',
+    addressOnlyMeaning: 'The text names the caller’s address, but no error that is known here.',
+    cut: 'There is more in this text. The first of each kind are shown.',
+    retryProgram: 'A program may try again by itself.',
+    nothingFound: 'No error found in this text',
+    nothingFoundMeaning:
+      'Paste the JSON that WeChat sent, such as {"errcode":40013,"errmsg":"…"}, the lines of a log around the error, a code, or a rid.',
+    ridOnly: (time: string) => `A rid of ${time}`,
+    ridOnlyMeaning:
+      'The first eight digits of a rid are the time of the request (not documented, but every published rid agrees). What happened then only WeChat’s diagnosis tool can say, for 7 days.',
+    successBody: 'This is an answer without an error',
+    successBodyMeaning:
+      'errcode 0, or what was asked for (access_token, ip_list, ticket), means that the call succeeded.',
+  },
+
+  /** What is said when a press of Get would replace a token that this server keeps, and after it did. */
+  kept: {
+    heading: 'This server keeps the token of this account',
+    /** by the endpoint that is pressed, stable_token with force_refresh */
+    meaning: {
+      token:
+        'WeChat was not asked. This press would replace the token that this server keeps for other servers: theirs dies about five minutes later. This server then fetches one for them again, so the token that you get here lasts only about five minutes, too.',
+      stable_token:
+        'WeChat was not asked. This press would retire the token that this server keeps for other servers: each that still holds it gets 40001.',
+    },
+    read: 'Read the kept token from this server instead: GET /cgi-bin/token with a client key. Whoever runs this server hands out the keys.',
+    instead: {
+      token: 'Or choose stable_token: its tokens live apart from this one, and it replaces none.',
+      stable_token: 'Or leave force_refresh out: stable_token then hands out the current token.',
+    },
+    confirm: 'To replace it anyway, tick this box and press Get again.',
+    label: 'Yes, replace the kept token',
+    /** for a page that was posted without script */
+    anew: {
+      token: 'The secret field is empty again: type it once more before that.',
+      stable_token:
+        'The secret field is empty again and force_refresh is no longer ticked: fill in both once more before that.',
+    },
+    /** for programs, in place of the box */
+    field: 'To replace it anyway, send replace_kept=on as well.',
+    replaced: {
+      token:
+        'This server keeps this account’s token for other servers and now fetches a new one for them. With that, the token above stops working about five minutes later.',
+      stable_token: 'This server keeps this account’s token for other servers and now hands out the new one.',
+    },
+    mayBeReplaced:
+      'This server keeps this account’s token for other servers and now asks WeChat for it anew.',
+  },
 };
 
 export type Texts = typeof en;

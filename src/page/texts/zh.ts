@@ -1,10 +1,5 @@
-import { answersZh } from '../../web/texts/answers-zh.ts';
-import { faultsZh } from '../../web/texts/faults-zh.ts';
-import { refusalsZh } from '../../web/texts/refusals-zh.ts';
+import { zh as webZh } from '../../web/texts/zh.ts';
 import type { Texts } from './en.ts';
-import { keptZh } from './kept-zh.ts';
-import { pastedZh } from './pasted-zh.ts';
-import { toolsZh } from './tools-zh.ts';
 
 const duration = (seconds: number): string => {
   const hours = Math.floor(seconds / 3600);
@@ -14,14 +9,9 @@ const duration = (seconds: number): string => {
   return parts.filter(Boolean).slice(0, 2).join(' ') || '0 秒';
 };
 
-/** 页面的全部中文文字；结构由英文目录规定，缺一条就编译不过。 */
+/** 工具页面的全部中文文字，加上每个页面都会用到的；结构由英文目录规定，缺一条就编译不过。 */
 export const zh: Texts = {
-  htmlLang: 'zh-CN',
-  productName: '微信 Access Token',
-  otherLanguage: { lang: 'en', htmlLang: 'en', name: 'English' },
-  nav: { label: '工具', get: '获取 token', check: '检查 token', errcodes: '错误码' },
-  skipToResult: '跳到结果',
-  footer: { docs: '微信官方文档', health: '运行状态' },
+  ...webZh,
 
   form: {
     heading: '获取 access_token',
@@ -52,26 +42,12 @@ export const zh: Texts = {
     ],
   },
 
-  queryIgnored:
-    '打开本页的 URL 中带有参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了反向代理的日志：请重置该密钥。',
-
   plainHttp:
     '当前是明文 http 连接，填写的内容在传输途中可能被窃听。请改用 https 打开，或在服务器本机用 localhost 打开。部署者：请在前面加一层 https 反向代理，并设置 PUBLIC_URL。',
 
-  outcome: {
-    token: (seconds) =>
-      seconds === undefined ? '已获取 token' : `已获取 token，有效期 ${duration(seconds)}`,
-    errcode: (code, name) => `${code}：${name}`,
-    unknownErrcode: (code) => `微信返回错误码 ${code}`,
-    status: (status) => `微信侧返回 HTTP ${status}`,
-    unexpectedJson: '微信侧返回的 JSON 里既没有 token 也没有错误码',
-    empty: '微信侧返回的内容是空的',
-    notJson: '返回的内容不是 JSON',
-    missing: '填写有误',
-    errorPrefix: '错误：',
-  },
-
   token: {
+    heading: (seconds) =>
+      seconds === undefined ? '已获取 token' : `已获取 token，有效期 ${duration(seconds)}`,
     label: 'access_token',
     length: (n) => `${n} 个字符`,
     room: '微信要求至少预留 512 个字符的存储空间。',
@@ -88,34 +64,7 @@ export const zh: Texts = {
     next: '检查这个 token',
   },
 
-  error: {
-    action: '处理办法',
-    unknown: '这个错误码未收录，不作猜测。请用微信的诊断工具查询。',
-    rid: 'rid',
-    diagnosis: '微信 API 诊断工具',
-    diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
-    more: (code) => `${code} 详解`,
-    source: '微信文档',
-    ownIp: '本服务器的出口 IP（微信看到的）',
-    anyIp: '微信看到的来源 IP',
-  },
-
-  notSent: '连接未建立，AppSecret 没有发出。',
-  leftOpen: {
-    fetch: '无法确定微信是否已签发 token。如果 cgi-bin/token 已签发，旧 token 约 5 分钟后失效。',
-    force: '微信可能已使当前的 stable token 失效并签发了新的，请勿继续使用旧的。',
-    use: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
-  },
-  sentenceGap: '',
-
   notAsked: '未向微信发起请求。微信会返回的内容是：',
-  body: '微信返回的内容',
-  facts: {
-    status: (status) => `HTTP ${status}`,
-    duration: (ms) => `${ms} 毫秒`,
-    size: (bytes) => `${bytes} 字节`,
-    noContentType: '无 Content-Type',
-  },
   masked: '返回内容里出现了密钥，这里已遮住。',
 
   removed: (field, spaces, invisible, quotes) => {
@@ -126,7 +75,12 @@ export const zh: Texts = {
     ].filter(Boolean);
     return `${field}：已去掉首尾的 ${parts.join('、')}。`;
   },
-  missing: { appid: '请填写 AppID', secret: '请填写 AppSecret', access_token: '请粘贴 access_token' },
+  missing: {
+    heading: '填写有误',
+    appid: '请填写 AppID',
+    secret: '请填写 AppSecret',
+    access_token: '请粘贴 access_token',
+  },
 
   request: {
     heading: '同样的请求（命令行）',
@@ -142,10 +96,159 @@ export const zh: Texts = {
     appidHint: 'APPID 请换成该账号的 AppID。',
   },
 
-  ...pastedZh,
-  ...toolsZh,
-  kept: keptZh,
-  answers: answersZh,
-  faults: faultsZh,
-  refusals: refusalsZh,
+  hints: {
+    appid_shape: 'AppID 格式可能不对：应为 wx 加 16 位小写十六进制字符。',
+    appid_is_original_id: 'gh_ 开头的是原始 ID，不是 AppID。',
+    appid_is_corpid:
+      'ww 开头的是企业微信的 corpid（企业 ID），不是 AppID。企业微信的 token 用 corpid 和 corpsecret 从 qyapi.weixin.qq.com/cgi-bin/gettoken 获取。',
+    appid_is_guest: 'touristappid 是微信开发者工具的游客模式，不是账号。测试号有自己的 AppID 和 AppSecret。',
+    appid_is_placeholder: 'AppID 还是未替换的占位符，请换成自己的 AppID。',
+    secret_shape: 'AppSecret 格式可能不对：应为 32 位小写十六进制字符。',
+    secret_is_placeholder: 'AppSecret 还是未替换的占位符，请换成自己的 AppSecret。',
+    secret_is_key43: 'AppSecret 有 43 个字符，像是 EncodingAESKey 或企业微信应用的 Secret。',
+    secret_is_appid: 'AppSecret 一栏里像是 AppID。',
+    fields_swapped: 'AppID 和 AppSecret 像是填反了。',
+    both_in_one: '两个值像是粘贴到了同一个输入框，请分开填写。',
+    several: '同一个输入框里有不止一个 AppID 或 AppSecret，请只粘贴要用的那一个。',
+    more_than_appid: '粘贴的内容除了 AppID 还有别的。',
+    secret_as_appid: 'AppID 一栏里像是 AppSecret 或其他密钥。',
+    token_as_value: '粘贴的像是 access_token。获取 token 需要的是 AppID 和 AppSecret。',
+  },
+  mixedUp: {
+    notSent: '未向微信发起请求。',
+    offer: (appid) =>
+      `其中的 AppID（${appid}）已填入 AppID 一栏。请在 AppSecret 一栏填好密钥，再点“获取 Get”。`,
+    sandbox: '测试号有自己的 AppID、AppSecret 和 token，每天最多获取 200 次 token。',
+  },
+  taken: (field) => `${field}：粘贴的内容不止这个值，已从中取出，其余未使用。`,
+  notToken: {
+    heading: '这不像是 access_token',
+    notSent: '未向微信发起请求，所以没有任何 token 的检查结果。',
+    cut: 'token 被截断或打了码，缺了一部分。请粘贴完整的 token。',
+    several: '其中有不止一个 token，请只粘贴要检查的那一个。',
+    placeholder: '这是未替换的占位符或变量名，请粘贴 token 本身。',
+    number: '这是一个数字。如果是错误码，请到上方的“错误码”查询。',
+    short: '太短了：微信的 token 有一百多个字符。',
+    appid: '这像是 AppID。用它和 AppSecret 可以获取 token。',
+    corpid:
+      '这像是企业微信的 corpid（企业 ID）。企业微信的 token 从 qyapi.weixin.qq.com/cgi-bin/gettoken 获取。',
+    guest: 'touristappid 是微信开发者工具的游客模式，不是账号，也不是 token。',
+    original_id: 'gh_ 开头的是公众号或小程序的原始 ID。',
+    secret: '这像是 AppSecret，没有发出。用它和 AppID 可以获取 token。',
+    client_key: '这像是中控服务器的客户端密钥（wat_…），没有发出。它用来读取 token，本身不是 token。',
+    key43:
+      '这有 43 个字符，像是 EncodingAESKey 或企业微信应用的 Secret，没有发出。如果确实是 token，请以 access_token=… 的形式粘贴。',
+    digest: '这像是校验值或签名，没有发出。如果确实是 token，请以 access_token=… 的形式粘贴。',
+    session_key: '这像是 session_key，没有发出。它用来解密用户数据，不能调用接口。',
+    openid: '这像是用户的 openid 或 unionid。如果确实是 token，请以 access_token=… 的形式粘贴。',
+    ticket: '这像是 ticket（jsapi_ticket、wx_card、component_verify_ticket），没有发出。ticket 不是 token。',
+    auth_code: '这像是登录或授权得到的 code。它只能换一次 token，本身不是 token。',
+    refresh_token: '这像是 refresh_token，没有发出。它用来换取新的 token，不能调用接口。',
+    rid: '这像是 rid（请求编号）。到上方的“错误码”可以看出它的时间。',
+    cloudbase:
+      '这是 cloudbase_access_token，应放在同名参数里，不能当作 access_token 使用，否则会返回 40001。',
+    component:
+      '这是第三方平台的 component_access_token，只能调用 /cgi-bin/component/ 下的接口，这里无法检查。',
+    wecom: '这是企业微信的 token，用于 qyapi.weixin.qq.com，微信公众平台的接口不认识它。',
+    oauth: '这是网页授权（OAuth）得到的用户 token，只能调用 /sns/ 下的接口，其他接口会返回 40001。',
+    pair: '其中是 AppID 和 AppSecret，没有 token。AppSecret 没有发出。用它们可以获取 token。',
+    answer: '这是一段返回或日志，其中没有 token。到上方的“错误码”可以查询其中的错误码。',
+    address: '其中有 URL，但 URL 里没有 access_token。',
+    unreadable: '没有在其中找到 token。请只粘贴 token，或粘贴含有它的 JSON 或 URL。',
+  },
+
+  check: {
+    heading: '检查 access_token',
+    tokenHint: '只发一次只读请求（get_api_domain_ip），不会使任何 token 失效。',
+    quota: '同时查询接口的今日额度',
+    quotaHint: '填写接口路径，不查询就留空。',
+    noPath: '这不是接口路径',
+    noPathText: '请填写接口路径，例如 /cgi-bin/message/custom/send，不查询就留空',
+    button: '检查',
+    alive: 'token 有效',
+    aliveMeaning: '微信返回了它的服务器地址列表。',
+    dead: 'token 无效',
+    ipNotListed: 'IP 不在白名单，token 是否有效未知',
+    noRight: 'token 有效，但账号没有该接口权限',
+    unknown: '微信没有给出 token 是否有效的结论',
+    otherAccount:
+      '其他账号（包括测试号）的 token、网页授权得到的用户 token、cloudbase_access_token，也会是同样的返回。',
+    quotaHeading: (path) => `${path} 今日额度`,
+    quotaText: (used, limit, remain) => `已用 ${used} / ${limit}，剩余 ${remain}。`,
+    quotaFailed: (reason) => `没能查到额度：${reason}`,
+    emptyHeading: 'token 是否有效',
+    emptySteps: [
+      '有效：token 可用，本服务器的 IP 也在白名单里。',
+      '无效：已过期、被更新的 token 替换、没有复制完整，或属于其他账号。',
+      '未知：只是本服务器的 IP 不在白名单。',
+    ],
+  },
+
+  lookup: {
+    heading: '查错误码',
+    label: '报错、日志、错误码或 rid',
+    hint: '原样粘贴即可，只在本服务器解析，不请求微信。',
+    button: '查询',
+    emptyHeading: '结果显示在这里',
+    listHeading: '已收录的错误码',
+    count: (n) => `${n} 个`,
+    where: { token: 'cgi-bin/token', stable_token: 'stable_token', use: '其他接口' },
+    work: '企业微信',
+    whenUsed: '使用 token 时',
+    whenFetched: '获取 token 时',
+    concluded: '内容里没有错误码的数字，这是根据微信随该错误码返回的文字推断的。',
+    workHeading: (code, name) =>
+      name === undefined ? `企业微信返回了错误码 ${code}` : `企业微信 ${code}：${name}`,
+    workNote:
+      '这是企业微信的返回，和公众号、小程序是两个产品：它的 token 用 corpid 和应用的 corpsecret 到 qyapi.weixin.qq.com 获取，与 AppID、AppSecret 无关。',
+    workUnknown: '同一个数字在企业微信里含义不同，这里不作猜测，请看企业微信的帮助页。',
+    workSource: '企业微信文档',
+    workHelp: '企业微信对该错误码的说明',
+    cloudToken:
+      '内容里有 cloudbase_access_token，它是微信云托管的 token，要用 cloudbase_access_token 这个参数名代替 access_token；当作 access_token 传就会返回 40001。',
+    timedOut: '响应超时',
+    faultHeading: (word, name) => `${word}：${name}`,
+    faultMeaning: '这不是微信的返回，请求在途中就失败了。',
+    thisServer: '下面说的“本服务器”指发起请求的那台服务器。',
+    addressOnly: '微信看到的 IP',
+    addressOnlyMeaning: '内容里有来源 IP，但没有这里认识的错误。',
+    cut: '内容里还有更多，每类只显示前面一部分。',
+    retryProgram: '程序可以自动重试。',
+    nothingFound: '这段内容里没有找到错误',
+    nothingFoundMeaning:
+      '请粘贴微信返回的 JSON，例如 {"errcode":40013,"errmsg":"…"}，或报错前后的日志，或错误码，或 rid。',
+    ridOnly: (time) => `rid 的时间：${time}`,
+    ridOnlyMeaning:
+      'rid 的前八位是请求时间（官方没有说明，但公开的 rid 都吻合）。当时发生了什么，只有微信的诊断工具能查，保留 7 天。',
+    successBody: '这段返回里没有错误',
+    successBodyMeaning: 'errcode 为 0，或有所要的内容（access_token、ip_list、ticket），表示调用成功。',
+  },
+
+  /** 点击 Get 会换掉本服务器保管的 token 时的提示，以及换掉之后的说明。 */
+  kept: {
+    heading: '本服务器正在保管该账号的 token',
+    meaning: {
+      token:
+        '未向微信发起请求。这次获取会换掉本服务器为其他服务器保管的 token，它约 5 分钟后失效。随后本服务器会重新获取，所以这里得到的 token 也只能用约 5 分钟。',
+      stable_token:
+        '未向微信发起请求。这次强制刷新会使本服务器为其他服务器保管的 token 失效，仍在用它的服务器都会报 40001。',
+    },
+    read: '需要 token 时，用 client key 从本服务器读取：GET /cgi-bin/token。client key 请向本服务的管理员索取。',
+    instead: {
+      token: '或者选择 stable_token：它的 token 与这里的互不影响，不会换掉任何 token。',
+      stable_token: '或者不勾选 force_refresh：stable_token 会返回当前的 token。',
+    },
+    confirm: '如果一定要更换，请勾选后再点一次 Get。',
+    label: '确认换掉保管的 token',
+    anew: {
+      token: '密钥已清空，请先重新填写。',
+      stable_token: '密钥已清空，force_refresh 也已取消，请先重新填写并勾选。',
+    },
+    field: '如果一定要更换，请同时提交 replace_kept=on。',
+    replaced: {
+      token: '本服务器为其他服务器保管该账号的 token，现在会重新获取。上面的 token 在那之后约 5 分钟失效。',
+      stable_token: '本服务器为其他服务器保管该账号的 token，现在起提供新的这个。',
+    },
+    mayBeReplaced: '本服务器为其他服务器保管该账号的 token，现在会重新向微信获取。',
+  },
 };

@@ -65,10 +65,10 @@ test('every address and every rid of a text is shown, each once', () => {
     addresses?.items.map(({ value }) => value),
     [a, other],
   );
-  assert.equal(addresses?.note, texts.en.lookup.addressesDiffer);
+  assert.equal(addresses?.note, texts.en.addresses.differ);
   assert.equal(rids?.length, 3);
   assert.deepEqual(explain('errcode 40164 invalid ip 10.0.0.1, not in whitelist').addresses?.items, [
-    { value: '10.0.0.1', note: texts.en.lookup.notListable },
+    { value: '10.0.0.1', note: texts.en.addresses.notListable },
   ]);
   for (const text of [
     `{"errcode":61004,"errmsg":"access clientip is not registered requestIP: ${a} rid: ${rid}"}`,

@@ -16,13 +16,13 @@ test('a token that the refresh of the kept one retires is said to last five minu
   const get = await startGet(t, { kept, now: () => now });
   kept.keep(get.appid, 'token');
   const { text } = await press(get, replaceKept);
-  assert.equal(textById(text, 'outcome'), en.outcome.token(300));
+  assert.equal(textById(text, 'outcome'), en.token.heading(300));
   assert.equal(textById(text, 'ends'), '2026-01-31 08:05:00 UTC');
   assert.ok(shows(text, en.token.seconds(7200)));
 
   kept.keep(get.appid, 'stable_token');
   const forced = await press(get, { endpoint: 'stable_token', force_refresh: 'on', ...replaceKept });
-  assert.equal(textById(forced.text, 'outcome'), en.outcome.token(7200), 'a forced one is shared by all');
+  assert.equal(textById(forced.text, 'outcome'), en.token.heading(7200), 'a forced one is shared by all');
 });
 
 test('a token of that kind without a usable expires_in gets no end', async (t) => {

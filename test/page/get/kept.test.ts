@@ -113,7 +113,7 @@ test('what is missing is asked for first, and a shape that looks odd is still sa
   kept.keep(get.appid, 'token');
   const missing = await press({ ...get, secret: '' });
   assert.equal(missing.status, 400);
-  assert.equal(textById(missing.text, 'outcome'), en.outcome.missing);
+  assert.equal(textById(missing.text, 'outcome'), en.missing.heading);
   const odd = await press({ ...get, secret: 'short' });
   assert.equal(odd.status, 409);
   assert.ok(shows(odd.text, en.hints.secret_shape));

@@ -708,6 +708,21 @@ export const errcodes: readonly Errcode[] = [
     source: 'https://developers.weixin.qq.com/doc/oplatform/developers/troubleshooting',
   },
   {
+    code: 48002,
+    where: ['use'],
+    name: { en: 'The follower refuses messages', zh: '粉丝关闭了接收消息' },
+    meaning: {
+      en: 'The follower has switched off messages from this account.',
+      zh: '粉丝在公众号设置里关掉了“接收消息”。',
+    },
+    action: {
+      en: 'Only the follower can switch them on again. Leave this openid out; the others get the message.',
+      zh: '只有粉丝自己能重新打开。跳过这个 openid，其他人照常能收到。',
+    },
+    retry: 'person',
+    source: 'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html',
+  },
+  {
     code: 48004,
     where: ['use'],
     name: { en: 'The API is barred because of a violation', zh: '接口因违规被禁用' },

@@ -60,7 +60,8 @@ const addressPattern = String.raw`([\da-fA-F:.]{2,45})(?![\w])`;
  */
 const callerWordings = [
   `(?:invalid|request|req|from)[\\s_-]{0,3}ip${between}${addressPattern}(?:\\s{1,3}ipv6${between}${addressPattern})?`,
-  String.raw`(?<![\w.:])${addressPattern}["'\s,，]{0,4}(?:is )?(?:not in (?:the )?(?:ip[ -])?white[ -]?list|不在.{0,8}白名单)`,
+  String.raw`(?<![\w.:])${addressPattern}["'\s,，]{0,4}(?:is )?(?:not in (?:the )?(?:ip[ -])?white[ -]?list|(?:不在|未在|没在|没有在|未加|没加|没有加|未添加|没有添加).{0,12}白名单)`,
+  `(?<![\\w.])40164${between}(?:errmsg${between})?(?:ip${between})?${addressPattern}`,
 ].map((pattern) => new RegExp(pattern, 'gi'));
 
 /** What an address bar or a log made of blanks and colons, as it was. */

@@ -80,11 +80,12 @@ const statusWords =
 
 const statusPatterns = [
   /\bHTTP(?:S|\/[\d.]{1,3})?["'\s]{0,3}(?:response )?(?:status|error|code)?(?: ?code)?["'\s:=]{0,4}([3-5]\d\d)(?![\w.%])/gi,
-  /(?:\bhttp_?|\bstatus[ _-]?|\bresponse ?)(?:code|status)?["'\]\s]{0,3}(?:[:=(]|=>| is | of )?["'\s]{0,3}([3-5]\d\d)(?![\w.%])/gi,
+  /(?:\bhttp_?|\bstatus[ _-]?|\bresponse ?)(?:code|status)?["'\]\s]{0,3}(?:does not indicate success)?(?:[:=(]|=>| is | was | of )?["'\s]{0,3}([3-5]\d\d)(?![\w.%])/gi,
   /(?:状态码|返回码|响应码|HTTP 返回|返回了?)[为是:\s]{0,3}([3-5]\d\d)(?![\w.%])/gi,
-  new RegExp(String.raw`(?<![\w.:-])([3-5]\d\d)[ :-]{1,3}(?:${statusWords})\b`, 'gi'),
+  new RegExp(String.raw`(?<![\w.:-])([3-5]\d\d)[ :(-]{1,3}(?:${statusWords})\b`, 'gi'),
   /\berror(?: code)?:? \(?([3-5]\d\d)(?![\w.%])/gi,
-  /^([45]\d\d)$/g,
+  // Spring, where there was nothing else to print
+  /^([45]\d\d)(?:[ :]{1,3}(?:null|""|\[no body\]))?$/g,
 ];
 
 /** The HTTP statuses of a failure (300 and above) that a text names, each once, in the order of the text. */

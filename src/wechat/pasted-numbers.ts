@@ -3,10 +3,13 @@ import { type Label, labelOf } from './pasted-label.ts';
 /** A number of its own in a text: no part of a name, an address, a time, a path, a larger number. */
 export type OwnNumber = Readonly<{ value: number; start: number; end: number; label: Label }>;
 
+/** What languages without whole numbers print of one: `40164.0`. */
+const asFraction = /^\.0{1,6}(?![\w.])/;
+
 const isNamed = ({ kind }: Label): boolean => kind === 'errcode' || kind === 'code';
 
-/** Is what follows a part of the same thing: `40001ms`, `1.5`, `10:00`, `40,001,000`, `40001/tcp`, a pid with its `#`? */
-const goesOn = /^(?:[\w#%@=]|[.:][\d]|[-~]\d|,\d{3}(?!\d)|\/[a-z])/i;
+/** Is what follows a part of the same thing: `40001ms`, `1.5`, `10:00`, `40,001,000`, `40001/tcp`, a pid with its `#`? An address is not. */
+const goesOn = /^(?:[\w#%@=]|[.:](?!\d{1,3}\.\d{1,3}\.)\d|[-~]\d|,\d{3}(?!\d)|\/[a-z])/i;
 
 /** Is the digit run behind `before` a part of a longer thing? A name of a code in front of it excuses some marks. */
 function isPart(before: string, label: Label): boolean {
@@ -72,9 +75,10 @@ export function ownNumbers(text: string, isKnown: (value: number) => boolean): r
   const isChosen = createChoice(text, isKnown);
   const found: OwnNumber[] = [];
   for (const { 0: digits, index: start } of text.matchAll(/(?<!\d)\d{1,9}(?!\d)/g)) {
-    const end = start + digits.length;
+    const last = start + digits.length;
+    const end = last + (asFraction.exec(text.slice(last, last + 8))?.[0].length ?? 0);
     const isPadded = digits.length > 1 && digits.startsWith('0');
-    if (isPadded || !isChosen(digits, start) || goesOn.test(text.slice(end, end + 6))) continue;
+    if (isPadded || !isChosen(digits, start) || goesOn.test(text.slice(end, end + 9))) continue;
     const before = text.slice(Math.max(0, start - 3), start);
     const label = labelOf(text, start);
     const isDashed = before.endsWith('-');

@@ -75,6 +75,8 @@ export const dumps: Readonly<Record<string, (told: Told) => string>> = {
     `Nov 26 10:15:23 web1 app[2412]: wechat: errcode: ${code}#012 errmsg: ${errmsg}`,
   'nginx error log': (told) =>
     `2026/11/26 10:15:23 [error] 31#31: *4711 upstream said: ${json(told)}, client: 192.0.2.4, server: _, request: "GET / HTTP/1.1"`,
+  'a map of Gson': ({ code, errmsg }) => `{errcode=${code}.0, errmsg=${errmsg}}`,
+  'JSON of Lua': ({ code, errmsg }) => `{"errcode":${code}.0,"errmsg":"${errmsg}"}`,
   YAML: ({ code, errmsg }) => `errcode: ${code}\nerrmsg: "${errmsg}"`,
   'a table': ({ code, errmsg }) => `| errcode | ${code} |\n| errmsg | ${errmsg} |`,
   'a wrapped line': ({ code, errmsg }) => `{"errcode":\n    ${code},\n "errmsg":"${errmsg}"}`,

@@ -72,6 +72,7 @@ test('what WeCom answers is explained as WeCom’s', () => {
   const unknown = read('qyapi.weixin.qq.com errcode=40164').found[0];
   assert.equal(unknown?.readings[0]?.meaning, texts.en.lookup.workUnknown);
   assert.equal(read('60020').found[0]?.family, 'work');
+  assert.equal(read('{"errcode":48002,"errmsg":"user block receive message"}').found[0]?.family, 'mp');
   const both = `错误码：40164; POST https://qyapi.weixin.qq.com/cgi-bin/message/send errcode: 60020; sending failed with 40001`;
   assert.deepEqual(
     read(both).found.map(({ code, family }) => [code, family]),

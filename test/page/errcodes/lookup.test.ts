@@ -117,6 +117,9 @@ test('HTTP statuses and the words of HTTP clients have the texts of the page', (
     'HTTP/1.1 502 Bad Gateway',
     'Request failed with status code 502',
     '<h1>502 Bad Gateway</h1>',
+    'Response status code does not indicate success: 502 (Bad Gateway).',
+    'HTTP status code was 502',
+    '502 : [no body]',
     '状态码：502',
     '502',
   ]) {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { allowOnly } from '../../http/error-exit.ts';
 import { createConstantPages } from '../../web/constant-pages.ts';
-import { type Frame, frameOf, noFields, pageModel, queryNotes } from '../../web/frame.ts';
+import { type Frame, frameOf, noFields, pageModel, queryNotes, tipsContext } from '../../web/frame.ts';
 import { prefersJson } from '../../web/respond.ts';
 import { emptyTips, type Tips } from '../../web/tips.ts';
 import { errcodes } from '../../wechat/errcodes.ts';
@@ -36,7 +36,7 @@ export function errcodeRoutes({ site, textDoors }: PageDeps): Router {
     const frame = frameOf(req, site, 'errcodes');
     const lookup = lookUp(text, frame.lang, frame.t);
     if (prefersJson(req)) res.json(lookupJson(lookup));
-    else res.render('errcodes', modelOf(frame, lookupTips(lookup, frame.t)));
+    else res.render('errcodes', modelOf(frame, lookupTips(lookup, tipsContext(frame, site))));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

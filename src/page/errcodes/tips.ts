@@ -1,7 +1,8 @@
 import { addressesOf } from '../../web/addresses.ts';
-import { type FoundError, moment, type Tips } from '../../web/tips.ts';
+import { type FoundError, moment, type Tips, type TipsContext } from '../../web/tips.ts';
 import { diagnosisUrl } from '../../wechat/errcodes.ts';
 import { ridTime } from '../../wechat/errmsg.ts';
+import { clearAllCommands, usedUp } from '../command-tips.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Found, Lookup, Reading } from './lookup.ts';
 
@@ -50,7 +51,8 @@ function insteadOf(
 }
 
 /** The tips area for what was read in a pasted text: every error, every address, every rid. */
-export function lookupTips(lookup: Lookup, t: Texts): Tips {
+export function lookupTips(lookup: Lookup, context: Pick<TipsContext, 't' | 'wechatApiBase'>): Tips {
+  const { t } = context;
   const { found, addresses, rids, isCut } = lookup;
   const [first] = found;
   const shown = addressesOf(addresses, t.error.anyIp, t);
@@ -62,7 +64,14 @@ export function lookupTips(lookup: Lookup, t: Texts): Tips {
     rids: rids.map((rid) => ({ value: rid, time: moment(ridTime(rid)) })),
   };
   if (first === undefined) return { ...insteadOf(lookup, t), ...common };
-  return { state: 'error', heading: first.heading, found: found.map((each) => viewOf(each, t)), ...common };
+  const isUsedUp = found.some(({ code, family }) => code === usedUp && family === 'mp');
+  return {
+    state: 'error',
+    heading: first.heading,
+    found: found.map((each) => viewOf(each, t)),
+    ...common,
+    ...(isUsedUp ? { commands: clearAllCommands(context) } : {}),
+  };
 }
 
 const jsonOf = ({ code, family, name, isConcluded, readings, notes, links }: Found) => ({

@@ -6,7 +6,7 @@ import { lookupTips } from '../../../src/page/errcodes/tips.ts';
 import { texts } from '../../../src/page/texts/index.ts';
 
 const read = (text: string) => lookUp(text, 'en', texts.en);
-const explain = (text: string) => lookupTips(read(text), texts.en);
+const explain = (text: string) => lookupTips(read(text), { t: texts.en, wechatApiBase: '' });
 const codesOf = (text: string) => read(text).found.map(({ code }) => code);
 
 const a = '203.0.113.8';

@@ -73,3 +73,16 @@ test('a check that is itself over its count offers to set that one back', async 
   const { text } = await postForm(get.origin, { access_token: '93_abc' }, { path: '/check' });
   assert.ok(shows(text, texts.en.request.clearPath('/cgi-bin/get_api_domain_ip')));
 });
+
+test('a pasted 45009 comes with the calls that need nothing of the text, and no other code does', async (t) => {
+  const { origin } = await startGet(t);
+  const lookUp = (reply: string) => postForm(origin, { reply }, { path: '/errcodes?lang=en' });
+  const { text } = await lookUp(`40001 and then ${usedUp}`);
+  const { request } = texts.en;
+  const [bySecret = 0, byToken = 0] = places(text, [request.clearBySecret, request.clearAll]);
+  assert.ok(bySecret < byToken);
+  assert.ok(shows(text, `'{"appid":"APPID","appsecret":' "$WX_SECRET"`));
+  assert.ok(shows(text, request.appidHint));
+  for (const other of ['45011', '40001', 'qyapi.weixin.qq.com errcode=45009'])
+    assert.ok(!shows((await lookUp(other)).text, request.clearBySecret), other);
+});

@@ -8,6 +8,8 @@ const base = 'WECHAT_API_BASE must name WeChat’s API or a server that speaks i
 export const en = {
   htmlLang: 'en',
   productName: 'WeChat Access Token',
+  description:
+    'Get a WeChat access_token from AppID and AppSecret, check one, or look up what an error code of WeChat’s means and what to do.',
   otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中文' },
   nav: { label: 'Tools', get: 'Get a token', check: 'Check a token', errcodes: 'Error codes' },
   skipToResult: 'Skip to the result',

@@ -7,6 +7,7 @@ const base = 'WECHAT_API_BASE 必须是微信 API，或遵循同样协议的服�
 export const zh: Texts = {
   htmlLang: 'zh-CN',
   productName: '微信 Access Token',
+  description: '用 AppID 和 AppSecret 获取微信 access_token，检查 token 是否有效，查错误码的含义和处理办法。',
   otherLanguage: { lang: 'en', htmlLang: 'en', name: 'English' },
   nav: { label: '工具', get: '获取 token', check: '检查 token', errcodes: '错误码' },
   skipToResult: '跳到结果',

@@ -18,8 +18,6 @@ export type Look = Seen & Readonly<{ keys: readonly string[] | undefined }>;
 type Deps = Readonly<{
   redis: Redis;
   channel: string;
-  /** what our own messages say */
-  me: string;
   /** What changed since; undefined when Redis is away. Never rejects. */
   look: (seen: Seen) => Promise<Look | undefined>;
   /** ms, the clock that tokens age by */
@@ -45,7 +43,7 @@ export type RedisFeed = Readonly<{
  * channels know no databases, and whoever may publish may write anything into them.
  */
 export function createRedisFeed(deps: Deps): RedisFeed {
-  const { redis, channel, me, look, now, onChanged, onGap, onLost } = deps;
+  const { redis, channel, look, now, onChanged, onGap, onLost } = deps;
   const subscriber = redis.duplicate();
   let seen: Seen | undefined;
   let knownAt = Number.NEGATIVE_INFINITY;
@@ -64,8 +62,9 @@ export function createRedisFeed(deps: Deps): RedisFeed {
     isNewConnection = true;
     void subscriber.subscribe(channel).catch(() => {});
   });
-  subscriber.on('message', (_channel, text) => {
-    if (text === me || isStopped) return;
+  // also our own: what Redis has lost of it would not be missed otherwise
+  subscriber.on('message', () => {
+    if (isStopped) return;
     isHinted = true;
     if (!isLooking) lookAfter(Math.max(0, lookedAt + hintedEveryMs - performance.now()));
   });

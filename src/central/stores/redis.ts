@@ -134,7 +134,6 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
   const feed = createRedisFeed({
     redis,
     channel,
-    me,
     look: async (seen) => {
       const reply = await run(scripts.look, '', seen.version, seen.change);
       if (reply === undefined) return undefined;

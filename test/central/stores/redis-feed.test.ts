@@ -22,7 +22,6 @@ function createFeed(t: TestContext) {
     // all of it that is used
     redis: { duplicate: () => subscriber } as unknown as Redis,
     channel: 'changes',
-    me: 'me',
     look: () => new Promise((resolve) => void looks.push(resolve)),
     now: Date.now,
     onChanged: (keys) => {

@@ -72,8 +72,20 @@ const placeholder =
 /** Has the value of an example been left in? */
 export const isPlaceholder = (value: string): boolean => placeholder.test(value.trim());
 
-/** The AppID of every example of this project and of most documentation. */
-export const isExampleAppid = (appid: string): boolean => /^wx(?:0{16}|x+|[.…*]+)$/i.test(appid);
+const oddAppids: readonly (readonly [RegExp, warning: string])[] = [
+  // of every example of this project and of most documentation
+  [/^wx(?:0{16}|x+|[.…*]+)$/i, 'is the one of the examples: put your AppID there'],
+  [
+    /^ww[0-9a-f]{16}$/i,
+    'is a CorpID of WeCom (企业微信), whose tokens this server does not keep: put an AppID there',
+  ],
+  [/^gh_[0-9a-f]{12}$/i, 'is the original ID (原始 ID) of an account: put its AppID there'],
+  [/^touristappid$/i, 'is the guest AppID of the developer tools, which has no token: put your AppID there'],
+];
+
+/** What is odd about an AppID that WeChat will refuse as it has the shape of something else; undefined for most. */
+export const warnOfAppid = (appid: string): string | undefined =>
+  oddAppids.find(([shape]) => shape.test(appid.trim()))?.[1];
 
 /** An AppSecret, cleaned as the page's form cleans it, or what is wrong with it, whichever way it came. */
 export function secretOf(written: string): Readonly<{ secret: string } | { problem: string }> {

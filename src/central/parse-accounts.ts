@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readJson } from '../json.ts';
 import type { FileRead } from '../read-file.ts';
-import { accountFields, clientFields, fieldsAt, isExampleAppid, secretOf } from './account-fields.ts';
+import { accountFields, clientFields, fieldsAt, secretOf, warnOfAppid } from './account-fields.ts';
 import {
   describeIssues,
   type Issue,
@@ -115,12 +115,8 @@ export async function parseAccounts(text: string, read: ReadSecret): Promise<Par
     const raw = isObject(entry) ? entry : {};
     secrets.push(isObject(entry) ? await readSecret(raw, ['accounts', i], read, problems) : '');
     if (typeof raw.secretFile === 'string') files.push(raw.secretFile);
-    if (typeof raw.appid === 'string' && isExampleAppid(raw.appid)) {
-      warnings.push({
-        place: ['accounts', i, 'appid'],
-        text: 'is the one of the examples: put your AppID there',
-      });
-    }
+    const text = typeof raw.appid === 'string' ? warnOfAppid(raw.appid) : undefined;
+    if (text !== undefined) warnings.push({ place: ['accounts', i, 'appid'], text });
   }
   const say = (found: readonly Problem[]): string[] => sentences(found, text, json.lineOf);
   if (problems.length > 0) return { ok: false, problems: say([...problems, ...warnings]) };

@@ -1,4 +1,4 @@
-import { looksLikeSecret } from '../shapes.ts';
+import { hasLongHex } from '../pasted/value-kind.ts';
 
 /** The APIs that are offered; any other path can be typed. */
 export const quotaPaths = [
@@ -25,5 +25,5 @@ export function readQuotaPath(typed: string): string | undefined {
     .replace(/[?#\s].*$/s, '')
     .replace(/\/$/, '');
   const rooted = bare.startsWith('/') ? bare : `/${bare}`;
-  return path.test(rooted) && !rooted.split('/').some(looksLikeSecret) ? rooted : undefined;
+  return path.test(rooted) && !hasLongHex(rooted) ? rooted : undefined;
 }

@@ -130,21 +130,6 @@ test('the AppID of the examples is named beside what is wrong, and alone is a wa
   ]);
 });
 
-test('what is no AppID is told as what it is, without refusing the file', async () => {
-  for (const [appid, warning] of [
-    ['ww00000000000000a1', 'CorpID of WeCom'],
-    ['gh_0123456789ab', 'original ID'],
-    ['touristappid', 'guest AppID'],
-  ]) {
-    const text = account(`"appid":"${appid}","secret":"${'a'.repeat(32)}"`);
-    const parsed = await parseAccounts(text, noSecretFile);
-    assert.match(
-      JSON.stringify(parsed),
-      new RegExp(`"warnings":\\["accounts\\[0\\]\\.appid: is (?:a|the) ${warning}`),
-    );
-  }
-});
-
 test('AppID and AppSecret in each other’s place are refused: the one would become the name of a file', async () => {
   const problems = await problemsOf(account(`"appid":"${'0a'.repeat(16)}","secret":"wx00000000000000a1"`));
   assert.equal(problems.length, 2);

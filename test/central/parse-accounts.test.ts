@@ -73,3 +73,15 @@ test('one appid with both endpoints is two accounts', async () => {
   ];
   assert.ok((await parse({ accounts: both })).ok);
 });
+
+test('what is no AppID is told as what it is, without refusing the file', async () => {
+  const names = {
+    ww00000000000000a1: 'a CorpID',
+    gh_0123456789ab: 'the original ID',
+    touristappid: 'the guest',
+  };
+  for (const [appid, name] of Object.entries(names)) {
+    const parsed = await parse({ accounts: [{ ...shop, appid }] });
+    assert.ok(JSON.stringify(parsed).includes(`"warnings":["accounts[0].appid: is ${name}`), appid);
+  }
+});

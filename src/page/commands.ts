@@ -1,4 +1,4 @@
-import type { TokenForm } from './form.ts';
+import type { TokenForm } from './get/form.ts';
 
 /** A variable of the shell: the value of a secret stands in no command. */
 type Variable = Readonly<{ variable: 'WX_SECRET' | 'TOKEN' }>;

@@ -1,5 +1,5 @@
 import type { Form } from '../page/commands.ts';
-import type { FieldName } from '../page/form.ts';
+import type { FieldName } from '../page/get/form.ts';
 import type { Texts } from '../page/texts/index.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 

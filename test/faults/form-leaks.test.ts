@@ -1,7 +1,7 @@
 // What is sent to the page in the wrong place or the wrong shape, and must not come back: F7, F8, F10, J1.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { isSafeToShow } from '../../src/page/form.ts';
+import { isSafeToShow } from '../../src/page/get/form.ts';
 import { type AppUnderTest, postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { spawnServer } from '../support/process.ts';

@@ -14,7 +14,7 @@ import {
   nextCall,
   tokenCall,
 } from '../../src/page/commands.ts';
-import { parseTokenForm } from '../../src/page/form.ts';
+import { parseTokenForm } from '../../src/page/get/form.ts';
 import { hostileTexts as hostile } from '../support/hostile-texts.ts';
 import { startSimulator } from '../support/wechat-simulator.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseTokenForm } from '../../src/page/form.ts';
+import { parseTokenForm } from '../../src/page/get/form.ts';
 import { splitPair } from '../../src/page/shapes.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { postForm } from '../support/app.ts';

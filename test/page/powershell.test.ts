@@ -8,7 +8,7 @@ import {
   nextCall,
   tokenCall,
 } from '../../src/page/commands.ts';
-import { parseTokenForm } from '../../src/page/form.ts';
+import { parseTokenForm } from '../../src/page/get/form.ts';
 import { hostileTexts as hostile } from '../support/hostile-texts.ts';
 
 const base = 'https://api.weixin.qq.com';

@@ -4,7 +4,7 @@ import { createConstantPages } from '../../web/constant-pages.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from '../../web/frame.ts';
 import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from '../../web/respond.ts';
 import { createMask } from '../../wechat/mask.ts';
-import { parseCheckForm } from '../form.ts';
+import { parseCheckForm } from '../get/form.ts';
 import { logCall } from '../log-call.ts';
 import type { PageDeps } from '../routes.ts';
 import { checkEmptyTips, checkMissingTips, checkTips, noPathTips, notTokenTips, verdictOf } from './tips.ts';

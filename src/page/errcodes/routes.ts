@@ -5,7 +5,7 @@ import { type Frame, frameOf, noFields, pageModel, queryNotes, tipsContext } fro
 import { prefersJson } from '../../web/respond.ts';
 import { emptyTips, type Tips } from '../../web/tips.ts';
 import { errcodes } from '../../wechat/errcodes.ts';
-import { parseLookupForm } from '../form.ts';
+import { parseLookupForm } from '../get/form.ts';
 import type { PageDeps } from '../routes.ts';
 import { texts } from '../texts/index.ts';
 import { lookUp } from './lookup.ts';

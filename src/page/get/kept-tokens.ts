@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../wechat/client.ts';
 import { failureCode } from '../../wechat/failure.ts';
 import type { Reply, Token } from '../../wechat/reply.ts';
-import type { TokenForm } from '../form.ts';
+import type { TokenForm } from './form.ts';
 
 /** What the other room of the house keeps, as far as a press of Get concerns it. */
 export type KeptTokens = Readonly<{

@@ -4,7 +4,7 @@ import { createConstantPages } from '../../web/constant-pages.ts';
 import { frameOf, noFields, pageModel, queryNotes, tipsContext } from '../../web/frame.ts';
 import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from '../../web/respond.ts';
 import { emptyTips, type Tips, type TipsContext } from '../../web/tips.ts';
-import { isSafeToShow, parseTokenForm, type TokenForm } from '../form.ts';
+import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { logCall } from '../log-call.ts';
 import type { MixedUp } from '../pasted/account.ts';
 import type { PageDeps } from '../routes.ts';

@@ -3,8 +3,8 @@ import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
 import { moment, type Occasion, type Tips, type TipsContext, type TokenView } from '../../web/tips.ts';
 import { createMask } from '../../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../../wechat/reply.ts';
-import { tokenCommands } from '../command-tips.ts';
-import { type FieldName, isSafeToShow, type TokenForm } from '../form.ts';
+import { tokenCommands } from './commands.ts';
+import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
 import type { MixedUp } from '../pasted/account.ts';
 import type { Texts } from '../texts/index.ts';
 

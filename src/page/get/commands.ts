@@ -1,6 +1,6 @@
-import type { Command, TipsContext } from '../web/tips.ts';
-import type { Reply, Token } from '../wechat/reply.ts';
-import { clearAllCall, clearBySecretCall, clearPathCall, formsOf, nextCall, tokenCall } from './commands.ts';
+import type { Command, TipsContext } from '../../web/tips.ts';
+import type { Reply, Token } from '../../wechat/reply.ts';
+import { clearAllCall, clearBySecretCall, clearPathCall, formsOf, nextCall, tokenCall } from '../commands.ts';
 import { isSafeToShow, type TokenForm } from './form.ts';
 
 /** The calls of a day are used up: the one errcode that a command mends. */

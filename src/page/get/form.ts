@@ -1,11 +1,11 @@
-import { type Cleaned, clean } from '../clean.ts';
-import { HttpError } from '../http/http-error.ts';
-import type { Endpoint } from '../wechat/client.ts';
-import { readQuotaPath } from './check/quota-path.ts';
-import { findMixedUp, type MixedUp, takeSecret } from './pasted/account.ts';
-import { type PastedToken, readToken } from './pasted/token.ts';
-import { kindOf } from './pasted/value-kind.ts';
-import { looksLikeAppid, looksLikeSecret } from './shapes.ts';
+import { type Cleaned, clean } from '../../clean.ts';
+import { HttpError } from '../../http/http-error.ts';
+import type { Endpoint } from '../../wechat/client.ts';
+import { readQuotaPath } from '../check/quota-path.ts';
+import { findMixedUp, type MixedUp, takeSecret } from '../pasted/account.ts';
+import { type PastedToken, readToken } from '../pasted/token.ts';
+import { kindOf } from '../pasted/value-kind.ts';
+import { looksLikeAppid, looksLikeSecret } from '../shapes.ts';
 
 /** A soft remark on how a value looks. It never stops a call: WeChat is the judge. */
 export type Hint =

@@ -1,5 +1,5 @@
-import type { Config, Environment } from './config.ts';
 import { isLoopback } from './setting-values.ts';
+import type { Environment } from './settings.ts';
 
 /** Node's own switches that would print a URL, secret included, or send it to whoever answers. */
 export function nodeSwitches(env: Environment): string[] {
@@ -37,7 +37,7 @@ export function exposure(host: string, publicUrl: string | undefined): string[] 
 export function keyWithoutAccounts({
   operatorKey,
   accountsFile,
-}: Pick<Config, 'operatorKey' | 'accountsFile'>): string[] {
+}: Readonly<{ operatorKey: string | undefined; accountsFile: string | undefined }>): string[] {
   if (operatorKey === undefined || accountsFile !== undefined) return [];
   return [
     'OPERATOR_KEY opens nothing: /central and /metrics belong to the central server, and ACCOUNTS_FILE is not set',

@@ -3,7 +3,7 @@ import { clean } from './clean.ts';
 import { exposure, keyWithoutAccounts, nodeSwitches, redisExposure } from './config-warnings.ts';
 import { type FileRead, readTextFile } from './read-file.ts';
 import { mistypedSettings, secretSettings } from './setting-names.ts';
-import { type SettingName, settings } from './settings.ts';
+import { type Environment, type SettingName, settings } from './settings.ts';
 
 /** Everything that can be set, complete and checked. The rest of the code never asks whether a setting is there. */
 export type Config = Readonly<{
@@ -46,8 +46,6 @@ export type ConfigResult =
   | Readonly<{ ok: true; config: Config }>
   /** the accounts file all the same, so that what is wrong with it can be said at once */
   | Readonly<{ ok: false; problems: readonly string[]; accountsFile: string | undefined }>;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** curl and most tools read these two in lower case as well, and prefer that. */
 const lowerCaseToo: readonly SettingName[] = ['HTTPS_PROXY', 'NO_PROXY'];

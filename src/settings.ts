@@ -12,6 +12,9 @@ import {
   wholeNumber,
 } from './setting-values.ts';
 
+/** Variables by their names, as the process was given them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * One row a setting: its text default (undefined: none), how it is read, and what is expected, in words that never
  * repeat a value: anybody can put a secret behind the wrong name.

@@ -2,11 +2,12 @@ import type { Server } from 'node:http';
 import type { Redis } from 'ioredis';
 import { createListener } from './app.ts';
 import type { Central } from './central/index.ts';
-import { type Config, type Environment, parseConfig, readSettingFiles } from './config.ts';
+import { type Config, parseConfig, readSettingFiles } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type LimitStores, memoryStores } from './http/rate-limit.ts';
 import type { Log } from './log.ts';
+import type { Environment } from './settings.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
 import { issuerOf } from './wechat/issuer.ts';
 

@@ -3,9 +3,22 @@ import type { LookupFunction } from 'node:net';
 import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
 import { NameError, ProxyError, type UnsentFault } from './fault.ts';
 import { passOverInterim } from './interim.ts';
-import type { TransportOptions } from './transport.ts';
 
 export { request };
+
+export type TransportOptions = Readonly<{
+  /** scheme, host and perhaps a path, without a slash at its end */
+  wechatApiBase: string;
+  /** the whole of one call: name, connection, TLS, answer */
+  timeoutMs: number;
+  httpsProxy: string | undefined;
+  noProxy: string;
+  /** calls under way at once (64 unless given); one more ends as `busy` without being sent */
+  maxCalls?: number;
+  /** wall clock, ms since the epoch */
+  now: () => number;
+  lookup?: LookupFunction;
+}>;
 
 type PoolOptions = TransportOptions & Readonly<{ maxCalls: number }>;
 

@@ -1,5 +1,7 @@
-import type { LookupFunction } from 'node:net';
 import { type Fault, faultOf } from './fault.ts';
+import type { TransportOptions } from './pool.ts';
+
+export type { TransportOptions };
 
 /** WeChat's answer before anybody reads a meaning into it. */
 export type Received = Readonly<{
@@ -21,20 +23,6 @@ export type Call = Readonly<{
   path: string;
   query: Readonly<Record<string, string>>;
   json?: Readonly<Record<string, unknown>>;
-}>;
-
-export type TransportOptions = Readonly<{
-  /** scheme, host and perhaps a path, without a slash at its end */
-  wechatApiBase: string;
-  /** the whole of one call: name, connection, TLS, answer */
-  timeoutMs: number;
-  httpsProxy: string | undefined;
-  noProxy: string;
-  /** calls under way at once (64 unless given); one more ends as `busy` without being sent */
-  maxCalls?: number;
-  /** wall clock, ms since the epoch */
-  now: () => number;
-  lookup?: LookupFunction;
 }>;
 
 export type Transport = Readonly<{

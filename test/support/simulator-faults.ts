@@ -4,25 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type DemoBehaviour, demoBehaviour } from './demo-accounts.ts';
-
-export type Fault =
-  /** Verbatim. Headers that are given stand in place of WeChat's Content-Type, so `{}` sends none at all. */
-  | { kind: 'reply'; status?: number; headers?: Record<string, string>; body: string | Buffer }
-  /** Three interim answers before WeChat's own. */
-  | { kind: 'interim' }
-  /** Accepts, never answers. */
-  | { kind: 'hang' }
-  /** WeChat acts at once (a token is minted) and answers when the promise resolves. */
-  | { kind: 'delay'; until: Promise<void> }
-  /** A head, then one byte in each interval, for ever. */
-  | { kind: 'drip'; intervalMs: number }
-  /** A TCP RST. */
-  | { kind: 'reset'; when: 'before-mint' | 'after-mint' | 'mid-body' }
-  /** Half of the real answer under the Content-Length of the whole, then a FIN. */
-  | { kind: 'truncate' }
-  /** A body of that many bytes without a Content-Length. */
-  | { kind: 'oversize'; bytes: number }
-  | { kind: 'redirect'; status: 301 | 302 | 307 | 308; location: string };
+import type { Fault } from './simulator-fault.ts';
 
 /** Which fault the next request gets: the queue, else the standing one, else its appid's. */
 export function createFaults(demo: boolean) {

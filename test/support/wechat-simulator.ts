@@ -10,12 +10,13 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureVersion } from 'node:tls';
-import { createFaults, type Fault, play, send } from './simulator-faults.ts';
+import type { Fault } from './simulator-fault.ts';
+import { createFaults, play, send } from './simulator-faults.ts';
 import type { Reply } from './wechat-reply.ts';
 import { createWechatRules, type Params, type RulesOptions, type WechatRules } from './wechat-rules.ts';
 import type { Check } from './wechat-tokens.ts';
 
-export type { Fault } from './simulator-faults.ts';
+export type { Fault } from './simulator-fault.ts';
 
 export type SimulatorOptions = RulesOptions &
   Readonly<{

@@ -23,7 +23,7 @@ import { answerUnservedCalls } from './http/unserved-call.ts';
 import type { Log } from './log.ts';
 import { createForcedRefreshes } from './page/get/forced-refreshes.ts';
 import { type KeptTokens, nothingKept } from './page/get/kept-tokens.ts';
-import { pageRoutes } from './page/routes.ts';
+import { pageRoutes, refusedForms } from './page/routes.ts';
 import { escapeHtml } from './web/escape-html.ts';
 import { type Site, toolAt } from './web/frame.ts';
 import { createRenderError } from './web/render-error.ts';
@@ -140,7 +140,11 @@ export function createApp({
   app.use(
     errorExit(
       log,
-      answerUnservedCalls(createRenderError(site), isCall, servedInstead[central ? 'on' : 'off']),
+      answerUnservedCalls(
+        createRenderError(site, refusedForms(site)),
+        isCall,
+        servedInstead[central ? 'on' : 'off'],
+      ),
     ),
   );
   return app;

@@ -48,12 +48,40 @@ test('wechat/ knows nothing of Express, of the rooms, of the doors and of the se
   assertNoImport(inFolder('wechat'), /^express|^src\/(?!wechat\/)/);
 });
 
-test('http/ imports neither room', () => {
-  assertNoImport(inFolder('http'), /^src\/(page|central|wechat)\//);
+test('http/ imports no room, and nothing that is shown', () => {
+  assertNoImport(inFolder('http'), /^src\/(page|central|wechat|web)\//);
 });
 
-test('page/ never touches the token store', () => {
+test('web/ imports http/ and wechat/ and nothing else of the house', () => {
+  assertNoImport(inFolder('web'), /^src\/(?!web\/|http\/|wechat\/)/);
+});
+
+test('page/ and central/ never import each other', () => {
   assertNoImport(inFolder('page'), /^src\/central\//);
+  assertNoImport(inFolder('central'), /^src\/page\//);
+});
+
+test('a tool of the page imports no other tool', () => {
+  const tools = readdirSync('src/page', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(`src/page/${entry.name}/routes.ts`))
+    .map(({ name }) => name);
+  assert.ok(tools.length >= 3);
+  for (const tool of tools) {
+    const others = tools.filter((other) => other !== tool).join('|');
+    assertNoImport(inFolder(`page/${tool}`), new RegExp(`^src/page/(${others})/`));
+  }
+});
+
+test('Express itself is used where routes and doors are; elsewhere its types at most', () => {
+  const users = src.filter(({ text }) => /^import (?!type\b)[^;]*from 'express'/m.test(text));
+  assert.ok(users.length > 5);
+  const strangers = users.filter(
+    ({ path }) => !/^src\/(app\.ts$|http\/|(page|central)\/.*routes\.ts$)/.test(path),
+  );
+  assert.deepEqual(
+    strangers.map(({ path }) => path),
+    [],
+  );
 });
 
 test('src/ imports nothing of test/, and nothing imports server.ts', () => {

@@ -1,7 +1,15 @@
-import type { KeptTokens } from '../page/get/kept-tokens.ts';
+import type { Endpoint } from '../wechat/client.ts';
 import type { Clock } from './clock.ts';
 import { keyOf } from './entry.ts';
 import type { TokenService } from './token-service.ts';
+
+/** What a press of Get asks of this room and tells it; the page that presses has the words of it. */
+export type KeptTokens = Readonly<{
+  has: (appid: string, endpoint: Endpoint) => boolean;
+  replacing: (
+    press: Readonly<{ appid: string; endpoint: Endpoint; secret: string }>,
+  ) => Promise<(outcome: 'issued' | 'refused' | 'unknown') => boolean>;
+}>;
 
 type Deps = Readonly<{
   service: Pick<TokenService, 'entries' | 'noteReplacing' | 'noteReplacingEnded' | 'noteReplaced'>;

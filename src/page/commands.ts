@@ -1,4 +1,5 @@
-import type { TokenForm } from './get/form.ts';
+import type { Form } from '../web/tips.ts';
+import type { Endpoint } from '../wechat/client.ts';
 
 /** A variable of the shell: the value of a secret stands in no command. */
 type Variable = Readonly<{ variable: 'WX_SECRET' | 'TOKEN' }>;
@@ -13,9 +14,6 @@ export type ApiCall = Readonly<{
   /** puts the access_token of the answer into TOKEN, for the next command */
   setsToken?: true;
 }>;
-
-/** One call as it is typed in one kind of shell. */
-export type Form = Readonly<{ shell: 'curl' | 'PowerShell'; text: string }>;
 
 /** One argument for a POSIX shell. */
 const quote = (text: string): string =>
@@ -100,7 +98,11 @@ const tokenIn = (place: 'field' | 'query'): ApiCall['secret'] => ({
 });
 
 /** The call that a press of Get makes. */
-export function tokenCall({ endpoint, forceRefresh }: TokenForm, appid: string, base: string): ApiCall {
+export function tokenCall(
+  { endpoint, forceRefresh }: Readonly<{ endpoint: Endpoint; forceRefresh: boolean }>,
+  appid: string,
+  base: string,
+): ApiCall {
   const force = forceRefresh ? { force_refresh: true as const } : {};
   return {
     url: `${base}/cgi-bin/${endpoint}`,

@@ -1,26 +1,14 @@
-import { type RequestHandler, Router } from 'express';
-import type { Log } from '../log.ts';
+import { Router } from 'express';
 import type { Site } from '../web/frame.ts';
-import type { WeChatClient } from '../wechat/client.ts';
+import type { ToolModels } from '../web/render-error.ts';
+import { checkModel } from './check/model.ts';
 import { checkRoutes } from './check/routes.ts';
+import type { PageDeps } from './deps.ts';
+import { errcodesModel } from './errcodes/model.ts';
 import { errcodeRoutes } from './errcodes/routes.ts';
-import type { ForcedRefreshes } from './get/forced-refreshes.ts';
-import type { KeptTokens } from './get/kept-tokens.ts';
+import { getModel, noFields } from './get/model.ts';
 import { tokenRoutes } from './get/routes.ts';
-
-export type PageDeps = Readonly<{
-  site: Site;
-  client: WeChatClient;
-  log: Log;
-  /** what every POST of a form passes before a route reads it, the parser last */
-  formDoors: readonly RequestHandler[];
-  /** the same, for a form that takes a piece of a log */
-  textDoors: readonly RequestHandler[];
-  /** counts a call for this appid; rejects with 429 when there were too many */
-  limitByAppid: (appid: string) => Promise<void>;
-  forcedRefreshes: ForcedRefreshes;
-  kept: KeptTokens;
-}>;
+import { pageFrame } from './model.ts';
 
 /** The web form and its tools. */
 export function pageRoutes(deps: PageDeps): Router {
@@ -30,3 +18,11 @@ export function pageRoutes(deps: PageDeps): Router {
   router.use(errcodeRoutes(deps));
   return router;
 }
+
+/** The pages of the tools with an empty form, for what was refused before a route read it. */
+export const refusedForms = (site: Site): ToolModels => ({
+  get: (frame, tips) => getModel(pageFrame(frame), site, noFields, tips),
+  check: (frame, tips) => checkModel(pageFrame(frame), site, tips),
+  // without the list, which is no answer to a form that was not read
+  errcodes: (frame, tips) => errcodesModel(pageFrame(frame), tips, []),
+});

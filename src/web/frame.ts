@@ -1,14 +1,12 @@
 import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import { isPlainHttp } from '../http/plain-http.ts';
-import { quotaPaths } from '../page/check/quota-path.ts';
-import { type Texts, texts } from '../page/texts/index.ts';
-import type { Endpoint } from '../wechat/client.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
 import { asBytes, asIs } from './escape-html.ts';
 import { type Part, splitForeign } from './foreign.ts';
 import { languageOf } from './language.ts';
-import type { Tips, TipsContext } from './tips.ts';
+import { type Texts, texts } from './texts/index.ts';
+import type { Tips } from './tips.ts';
 
 const tools = ['get', 'check', 'errcodes'] as const;
 
@@ -101,38 +99,14 @@ export function queryNotes(req: Request, t: Texts): string[] {
   return Object.keys(req.query).some((name) => name !== 'lang') ? [t.queryIgnored] : [];
 }
 
-/** What the tips of this page are made with. */
-export const tipsContext = ({ lang, t, hrefs }: Frame, { wechatApiBase, timeoutMs }: Site): TipsContext => ({
-  lang,
-  t,
-  errcodesHref: hrefs.errcodes,
-  wechatApiBase,
-  timeoutMs,
-});
+/** What a page with a tips area is made of. */
+export type TipsModel = Readonly<{ title: string; tips: Tips }>;
 
-export type TokenFields = Readonly<{
-  appid: string;
-  endpoint: Endpoint;
-  /** forced refreshes left today for this appid; undefined while it is not known */
-  forcesLeft: number | undefined;
-  /** the path whose quota was asked for */
-  quotaPath?: string | undefined;
-}>;
-
-export const noFields: TokenFields = { appid: '', endpoint: 'token', forcesLeft: undefined };
-
-/** The whole model of the page with the form. `tips` says what happened; the browser's title repeats it. */
-export function pageModel(frame: Frame, site: Site, fields: TokenFields, tips: Tips) {
-  const { t } = frame;
+/** The tips area of a page, and the title of the page, which repeats what happened. */
+export function tipsModel({ t }: Frame, tips: Tips): TipsModel {
   const prefix = tips.problems.length > 0 ? t.outcome.errorPrefix : '';
   return {
-    ...frame,
     title: tips.state === 'empty' ? t.productName : `${prefix}${tips.heading} – ${t.productName}`,
-    fields,
-    // the fields that are wrong, by name
-    wrong: Object.fromEntries(tips.problems.map(({ field, text }) => [field, text])),
     tips,
-    timeoutMs: site.timeoutMs,
-    quotaPaths,
   };
 }

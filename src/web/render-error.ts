@@ -1,7 +1,16 @@
 import type { RenderError } from '../http/error-exit.ts';
 import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
 import { createConstantPages } from './constant-pages.ts';
-import { centralPath, frameOf, noFields, pageModel, type Site, toolAt } from './frame.ts';
+import {
+  centralPath,
+  type Frame,
+  frameOf,
+  type Site,
+  type TipsModel,
+  type Tool,
+  tipsModel,
+  toolAt,
+} from './frame.ts';
 import { prefersJson, sendJsonError } from './respond.ts';
 import type { Tips } from './tips.ts';
 
@@ -17,8 +26,14 @@ const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
 const pageOf = (path: string, { code }: HttpError): string | undefined =>
   /^\/central(\/|$)/.test(path) && code !== 'not_found' ? centralPath : undefined;
 
+/** What views/error.ejs is rendered with. */
+export type ErrorModel = Frame & TipsModel;
+
+/** For each tool what the view of its name is rendered with, where its form was refused. */
+export type ToolModels = Readonly<Record<Tool, (frame: Frame, tips: Tips) => Frame & TipsModel>>;
+
 /** Shows a refusal of this server in the look of the page, in the tips area, with the form where one can go on. */
-export function createRenderError(site: Site): RenderError {
+export function createRenderError(site: Site, tools: ToolModels): RenderError {
   const sendConstant = createConstantPages();
 
   return (req, res, error, next) => {
@@ -49,8 +64,9 @@ export function createRenderError(site: Site): RenderError {
         links: tool === undefined ? [{ href: frame.hrefs.home, text: refusals.back }] : [],
       },
     };
-    const view = tool === undefined ? 'error' : 'page';
-    const makeModel = () => pageModel(frame, site, noFields, tips);
+    const view = tool ?? 'error';
+    const makeModel = (): ErrorModel =>
+      tool === undefined ? { ...frame, ...tipsModel(frame, tips) } : tools[tool](frame, tips);
     if (actions.length === 0) sendConstant(res, next, view, frame, [error.code], makeModel);
     else res.render(view, makeModel());
   };

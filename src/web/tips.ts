@@ -1,8 +1,3 @@
-import type { Form } from '../page/commands.ts';
-import type { FieldName } from '../page/get/form.ts';
-import type { Texts } from '../page/texts/index.ts';
-import type { Lang } from '../wechat/errcodes.ts';
-
 /** A moment, ready for `<time>`: `iso` for machines, `text` in UTC for a page without script. */
 export type Moment = Readonly<{ iso: string; text: string }>;
 
@@ -47,6 +42,9 @@ export type TokenView = Readonly<{
   notes: readonly string[];
 }>;
 
+/** One call as it is typed in one kind of shell. */
+export type Form = Readonly<{ shell: 'curl' | 'PowerShell'; text: string }>;
+
 /** Can be pasted into a shell; secret and token are variables in it. */
 export type Command = Readonly<{ heading: string; hint: string; forms: readonly Form[] }>;
 
@@ -63,7 +61,8 @@ export type Body = Readonly<{
 export type Tips = Readonly<{
   state: 'empty' | 'ok' | 'notice' | 'error';
   heading: string;
-  problems: readonly Readonly<{ field: FieldName | 'quota'; text: string }>[];
+  /** `field`: its name, which is its id as well */
+  problems: readonly Readonly<{ field: string; text: string }>[];
   /** what was cleaned or looks odd; said, never enforced */
   notes: readonly string[];
   steps: readonly string[];
@@ -94,15 +93,6 @@ export const emptyTips = (heading: string, steps: readonly string[], notes: read
   problems: [],
   notes,
 });
-
-/** What the tips of any tool are made with: the words, and what they mention. */
-export type TipsContext = Readonly<{
-  lang: Lang;
-  t: Texts;
-  errcodesHref: string;
-  wechatApiBase: string;
-  timeoutMs: number;
-}>;
 
 /** 2026-01-31 08:00:00 UTC: the same for everybody; the script turns it into local time. */
 export function moment(ms: number): Moment {

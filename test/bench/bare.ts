@@ -1,8 +1,9 @@
 import ejs from 'ejs';
 import express from 'express';
 import { loadAssets } from '../../src/http/assets.ts';
+import { getModel, noFields } from '../../src/page/get/model.ts';
+import { pageFrameOf } from '../../src/page/model.ts';
 import { escapeHtml } from '../../src/web/escape-html.ts';
-import { frameOf, noFields, pageModel } from '../../src/web/frame.ts';
 import { emptyTips } from '../../src/web/tips.ts';
 
 // What the page is measured against: Express and EJS render the same view, with none of the doors and no log.
@@ -22,10 +23,10 @@ app.set('view cache', true);
 const viewOptions = { escape: escapeHtml, cache: true };
 app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
 app.get('/', (req, res) => {
-  const frame = frameOf(req, site, 'get');
+  const frame = pageFrameOf(req, site, 'get');
   res.render(
-    'page',
-    pageModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps, [])),
+    'get',
+    getModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps, [])),
   );
 });
 const server = app.listen(0, '127.0.0.1', () => {

@@ -16,7 +16,7 @@ const tricks = [
   '/.env',
   '/.git/config',
   '/package.json',
-  '/views/page.ejs',
+  '/views/get.ejs',
   '/dist/src/server.js',
   '/%00',
   '/healthz%00',

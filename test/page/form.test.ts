@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpError } from '../../src/http/http-error.ts';
-import { isSafeToShow, parseCheckForm, parseLookupForm, parseTokenForm } from '../../src/page/get/form.ts';
+import { parseCheckForm } from '../../src/page/check/form.ts';
+import { parseLookupForm } from '../../src/page/errcodes/form.ts';
+import { isSafeToShow, parseTokenForm } from '../../src/page/get/form.ts';
 
 const appid = 'wx0123456789abcdef';
 const secret = '0123456789abcdef0123456789abcdef';

@@ -18,6 +18,7 @@ import { requestLog } from '../../src/http/request-log.ts';
 import { sameOrigin } from '../../src/http/same-origin.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { createLog } from '../../src/log.ts';
+import { refusedForms } from '../../src/page/routes.ts';
 import { escapeHtml } from '../../src/web/escape-html.ts';
 import type { Site } from '../../src/web/frame.ts';
 import { createRenderError } from '../../src/web/render-error.ts';
@@ -107,7 +108,7 @@ export async function startStatusPage(
     }),
   );
   app.use(notFound);
-  app.use(errorExit(log, createRenderError(site)));
+  app.use(errorExit(log, createRenderError(site, refusedForms(site))));
   const { server, url } = await listen(app, '127.0.0.1', 0);
   t.after(() => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

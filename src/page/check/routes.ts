@@ -1,12 +1,15 @@
 import { Router } from 'express';
 import { allowOnly } from '../../http/error-exit.ts';
 import { createConstantPages } from '../../web/constant-pages.ts';
-import { frameOf, noFields, pageModel, queryNotes, tipsContext } from '../../web/frame.ts';
-import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from '../../web/respond.ts';
+import { queryNotes } from '../../web/frame.ts';
+import { prefersJson, sendJsonError } from '../../web/respond.ts';
 import { createMask } from '../../wechat/mask.ts';
-import { parseCheckForm } from '../get/form.ts';
+import type { PageDeps } from '../deps.ts';
 import { logCall } from '../log-call.ts';
-import type { PageDeps } from '../routes.ts';
+import { pageFrameOf, tipsContext } from '../model.ts';
+import { sendRawJson, sendReplyAsJson, setStatus } from '../send-reply.ts';
+import { parseCheckForm } from './form.ts';
+import { checkModel } from './model.ts';
 import { checkEmptyTips, checkMissingTips, checkTips, noPathTips, notTokenTips, verdictOf } from './tips.ts';
 
 /** `GET /check`: the form. `POST /check`: is this access_token alive? One read-only call, and one more for the quota. */
@@ -16,35 +19,35 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
   const route = router.route('/check');
   const sendConstant = createConstantPages();
   route.get((req, res, next) => {
-    const frame = frameOf(req, site, 'check');
+    const frame = pageFrameOf(req, site, 'check');
     const notes = queryNotes(req, frame.t);
-    sendConstant(res, next, 'page', frame, notes, () =>
-      pageModel(frame, site, noFields, checkEmptyTips(frame.t, notes)),
+    sendConstant(res, next, 'check', frame, notes, () =>
+      checkModel(frame, site, checkEmptyTips(frame.t, notes)),
     );
   });
 
   route.post(...formDoors, async (req, res) => {
     const form = parseCheckForm(req.body);
-    const frame = frameOf(req, site, 'check');
+    const frame = pageFrameOf(req, site, 'check');
     const { t } = frame;
     const { pasted } = form;
     if (pasted.kind === 'empty') {
       res.status(400);
       if (prefersJson(req)) sendRawJson(res, '{"errcode":41001,"errmsg":"access_token missing"}');
-      else res.render('page', pageModel(frame, site, noFields, checkMissingTips(t)));
+      else res.render('check', checkModel(frame, site, checkMissingTips(t)));
       return;
     }
     if (pasted.kind === 'other') {
       const { heading, notSent, [pasted.looksLike]: looks } = t.notToken;
       res.status(400);
       if (prefersJson(req)) sendJsonError(res, 'not_a_token', heading, `${looks} ${notSent}`);
-      else res.render('page', pageModel(frame, site, noFields, notTokenTips(pasted.looksLike, t)));
+      else res.render('check', checkModel(frame, site, notTokenTips(pasted.looksLike, t)));
       return;
     }
     if (form.isNoPath) {
       res.status(400);
       if (prefersJson(req)) sendJsonError(res, 'not_a_path', t.check.noPath, t.check.noPathText);
-      else res.render('page', pageModel(frame, site, noFields, noPathTips(t)));
+      else res.render('check', checkModel(frame, site, noPathTips(t)));
       return;
     }
     const { token } = pasted;
@@ -61,7 +64,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
       return;
     }
     const tips = checkTips({ ...form, pasted }, reply, quota, tipsContext(frame, site));
-    res.render('page', pageModel(frame, site, { ...noFields, quotaPath: form.quotaPath }, tips));
+    res.render('check', checkModel(frame, site, tips, form.quotaPath));
   });
 
   route.all(allowOnly('GET', 'HEAD', 'POST'));

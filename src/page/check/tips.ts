@@ -1,13 +1,14 @@
 import { explainErrcode } from '../../web/explain-errcode.ts';
 import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
-import { emptyTips, type Tips, type TipsContext } from '../../web/tips.ts';
+import { emptyTips, type Tips } from '../../web/tips.ts';
 import { createMask } from '../../wechat/mask.ts';
 import type { Quota, Reply } from '../../wechat/reply.ts';
-import { clearCommands, usedUp } from '../get/commands.ts';
-import type { CheckForm } from '../get/form.ts';
-import { cleanedNotes, fieldLabels } from '../get/tips.ts';
+import { clearCommands, usedUp } from '../clear-commands.ts';
+import { cleanedNotes, fieldLabels } from '../form-fields.ts';
+import type { TipsContext } from '../model.ts';
 import type { NotToken, PastedToken } from '../pasted/token.ts';
 import type { Texts } from '../texts/index.ts';
+import type { CheckForm } from './form.ts';
 
 type Verdict = 'alive' | 'dead' | 'ipNotListed' | 'noRight' | 'unknown';
 

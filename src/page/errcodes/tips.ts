@@ -1,8 +1,9 @@
 import { addressesOf } from '../../web/addresses.ts';
-import { type FoundError, moment, type Tips, type TipsContext } from '../../web/tips.ts';
+import { type FoundError, moment, type Tips } from '../../web/tips.ts';
 import { diagnosisUrl } from '../../wechat/errcodes.ts';
 import { ridTime } from '../../wechat/errmsg.ts';
-import { clearAllCommands, usedUp } from '../command-tips.ts';
+import { clearAllCommands, usedUp } from '../clear-commands.ts';
+import type { TipsContext } from '../model.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Found, Lookup, Reading } from './lookup.ts';
 

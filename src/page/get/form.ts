@@ -1,9 +1,7 @@
-import { type Cleaned, clean } from '../../clean.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { Endpoint } from '../../wechat/client.ts';
-import { readQuotaPath } from '../check/quota-path.ts';
+import { type CleanedFields, type FieldName, readFields } from '../form-fields.ts';
 import { findMixedUp, type MixedUp, takeSecret } from '../pasted/account.ts';
-import { type PastedToken, readToken } from '../pasted/token.ts';
 import { kindOf } from '../pasted/value-kind.ts';
 import { looksLikeAppid, looksLikeSecret } from '../shapes.ts';
 
@@ -18,8 +16,6 @@ export type Hint =
   | 'secret_is_placeholder'
   | 'secret_is_key43'
   | 'secret_is_appid';
-
-export type FieldName = 'appid' | 'secret' | 'access_token';
 
 export type TokenForm = Readonly<{
   appid: string;
@@ -36,37 +32,13 @@ export type TokenForm = Readonly<{
   /** the values that were taken out of more than them */
   taken: readonly FieldName[];
   /** what was taken from around each value */
-  cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
+  cleaned: CleanedFields;
   /** the first field that is empty, in the order in which WeChat asks for them */
   missing: 'appid' | 'secret' | undefined;
 }>;
 
-export type CheckForm = Readonly<{
-  pasted: PastedToken;
-  /** the path whose quota is asked for as well */
-  quotaPath: string | undefined;
-  /** what was typed there is no path */
-  isNoPath: boolean;
-  cleaned: Readonly<Partial<Record<FieldName, Cleaned>>>;
-}>;
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u001F\u007F-\u009F\uFFFD]/;
-
-/** Fields as text by name. Repeated and unknown fields are refused (400). */
-function readFields<Name extends string>(body: unknown, names: readonly Name[]): Record<Name, Cleaned> {
-  const sent = new Map(Object.entries(body ?? {}));
-  const known: ReadonlySet<string> = new Set(names);
-  if ([...sent.keys()].some((name) => !known.has(name))) throw new HttpError('form_malformed');
-  const read = (name: Name): Cleaned => {
-    const value: unknown = sent.get(name) ?? '';
-    if (typeof value !== 'string') throw new HttpError('form_malformed');
-    const cleaned = clean(value);
-    return cleaned;
-  };
-  // Object.fromEntries knows no key type; the keys are exactly `names`
-  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Cleaned>;
-}
 
 function appidHint(appid: string): Hint | undefined {
   if (appid === '' || looksLikeAppid(appid)) return undefined;
@@ -117,18 +89,6 @@ export function parseTokenForm(body: unknown): TokenForm {
   };
 }
 
-/** Reads the fields of `POST /check`. */
-export function parseCheckForm(body: unknown): CheckForm {
-  const fields = readFields(body, ['access_token', 'quota']);
-  const quotaPath = readQuotaPath(fields.quota.value);
-  return {
-    pasted: readToken(fields.access_token.value),
-    quotaPath,
-    isNoPath: quotaPath === undefined && fields.quota.value !== '',
-    cleaned: { access_token: fields.access_token },
-  };
-}
-
 const knownShape = /^(wx|ww|gh_)[\w-]{0,16}$/;
 
 /**
@@ -141,14 +101,4 @@ export function isSafeToShow(appid: string, secret: string): boolean {
   const { length } = appid.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
   // such as an unfilled ${appid}, or markup: no secret has these characters
   return length <= 12 || (length <= 24 && /[<>{}$]/.test(appid));
-}
-
-/** Reads the field of `POST /errcodes`: any text; line ends and tabs in a pasted body are not refused. */
-export function parseLookupForm(body: unknown): string {
-  const sent = new Map(Object.entries(body ?? {}));
-  const reply: unknown = sent.get('reply') ?? '';
-  if (typeof reply !== 'string' || [...sent.keys()].some((name) => name !== 'reply')) {
-    throw new HttpError('form_malformed');
-  }
-  return reply;
 }

@@ -1,14 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../../http/error-exit.ts';
 import { createConstantPages } from '../../web/constant-pages.ts';
-import { frameOf, noFields, pageModel, queryNotes, tipsContext } from '../../web/frame.ts';
-import { prefersJson, sendJsonError, sendRawJson, sendReplyAsJson, setStatus } from '../../web/respond.ts';
-import { emptyTips, type Tips, type TipsContext } from '../../web/tips.ts';
-import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
+import { queryNotes } from '../../web/frame.ts';
+import { prefersJson, sendJsonError } from '../../web/respond.ts';
+import { emptyTips, type Tips } from '../../web/tips.ts';
+import type { PageDeps } from '../deps.ts';
 import { logCall } from '../log-call.ts';
+import { pageFrameOf, type TipsContext, tipsContext } from '../model.ts';
 import type { MixedUp } from '../pasted/account.ts';
-import type { PageDeps } from '../routes.ts';
+import { sendRawJson, sendReplyAsJson, setStatus } from '../send-reply.ts';
+import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
 import { issuingOf, replacesPresent, wouldReplaceKept } from './kept-tokens.ts';
+import { getModel, noFields } from './model.ts';
 import {
   keptHint,
   keptTips,
@@ -36,11 +39,11 @@ export function tokenRoutes({
   const page = router.route('/');
   const sendConstant = createConstantPages();
   page.get((req, res, next) => {
-    const frame = frameOf(req, site, 'get');
+    const frame = pageFrameOf(req, site, 'get');
     const { t } = frame;
     const notes = queryNotes(req, t);
-    sendConstant(res, next, 'page', frame, notes, () =>
-      pageModel(frame, site, noFields, emptyTips(t.empty.heading, t.empty.steps, notes)),
+    sendConstant(res, next, 'get', frame, notes, () =>
+      getModel(frame, site, noFields, emptyTips(t.empty.heading, t.empty.steps, notes)),
     );
   });
 
@@ -71,7 +74,7 @@ export function tokenRoutes({
         reply,
         maskFor(form),
         occasionOf(form),
-        frameOf(req, site, 'get').t,
+        pageFrameOf(req, site, 'get').t,
         site.timeoutMs,
       );
     else render(req, res, form, (context) => tokenTips(form, reply, context, hasReplaced));
@@ -93,7 +96,7 @@ export function tokenRoutes({
 
   function answerMixedUp(req: Request, res: Response, form: TokenForm, mixedUp: MixedUp): void {
     res.status(400);
-    const { t } = frameOf(req, site, 'get');
+    const { t } = pageFrameOf(req, site, 'get');
     const { what, appid } = mixedUp;
     if (prefersJson(req)) sendJsonError(res, what, t.hints[what], mixedUpHint(appid, t));
     else render(req, res, form, (context) => mixedUpTips(form, mixedUp, context));
@@ -101,7 +104,7 @@ export function tokenRoutes({
 
   function warnOfKept(req: Request, res: Response, form: TokenForm): void {
     res.status(409);
-    const { t } = frameOf(req, site, 'get');
+    const { t } = pageFrameOf(req, site, 'get');
     if (prefersJson(req)) sendJsonError(res, 'kept_here', t.kept.heading, keptHint(form, t));
     else render(req, res, form, (context) => keptTips(form, context));
   }
@@ -112,7 +115,7 @@ export function tokenRoutes({
     form: TokenForm,
     makeTips: (context: TipsContext) => Tips,
   ): void {
-    const frame = frameOf(req, site, 'get');
+    const frame = pageFrameOf(req, site, 'get');
     const tips = makeTips(tipsContext(frame, site));
     const typed = isSafeToShow(form.appid, form.secret) ? form.appid : '';
     const appid = form.mixedUp?.appid ?? typed;
@@ -121,7 +124,7 @@ export function tokenRoutes({
       endpoint: form.endpoint,
       forcesLeft: form.appid === '' ? undefined : forcedRefreshes.left(form.appid),
     };
-    res.render('page', pageModel(frame, site, fields, tips));
+    res.render('get', getModel(frame, site, fields, tips));
   }
 
   return router;

@@ -1,29 +1,14 @@
 import { explainErrcode } from '../../web/explain-errcode.ts';
 import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
-import { moment, type Occasion, type Tips, type TipsContext, type TokenView } from '../../web/tips.ts';
+import { moment, type Occasion, type Tips, type TokenView } from '../../web/tips.ts';
 import { createMask } from '../../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../../wechat/reply.ts';
-import { tokenCommands } from './commands.ts';
-import { type FieldName, isSafeToShow, type TokenForm } from './form.ts';
+import { cleanedNotes, fieldLabels } from '../form-fields.ts';
+import type { TipsContext } from '../model.ts';
 import type { MixedUp } from '../pasted/account.ts';
 import type { Texts } from '../texts/index.ts';
-
-/** What the fields are called on the page. */
-export const fieldLabels: Readonly<Record<FieldName, string>> = {
-  appid: 'AppID',
-  secret: 'AppSecret',
-  access_token: 'access_token',
-};
-
-/** What was removed around the values, in words. */
-export function cleanedNotes({ cleaned }: Pick<TokenForm, 'cleaned'>, t: Texts): string[] {
-  return Object.entries(cleaned).flatMap(([field, value]) => {
-    const { spaces, invisible, quotes } = value.removed;
-    // the keys of `cleaned` are FieldNames; Object.entries widens them to string
-    const label = fieldLabels[field as FieldName];
-    return spaces + invisible + quotes > 0 ? [t.removed(label, spaces, invisible, quotes)] : [];
-  });
-}
+import { tokenCommands } from './commands.ts';
+import { isSafeToShow, type TokenForm } from './form.ts';
 
 /** Bodies that WeChat itself sends for a missing field; answered here, without a call. */
 export const missingBodies = {

@@ -30,7 +30,7 @@ export function listen(
   const bounds = { ...limits, ...own };
   const { refuse, refuseSocket } = createRefusing(log, fixedHeaders(isHttps));
 
-  const server = createServer(bounds, (req, res) => {
+  const server = createServer({ ...bounds, requireHostHeader: false }, (req, res) => {
     if (!connections.admit(req, res)) return;
     const code = refusalOf(req);
     if (code === undefined) {

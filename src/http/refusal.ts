@@ -56,6 +56,8 @@ export function refusalOf(req: IncomingMessage): RefusalCode | undefined {
   if (!url.startsWith('/')) return 'wrong_host';
   const repeated = repeatedHeader(req);
   if (repeated !== undefined) return repeated === 'host' ? 'wrong_host' : 'malformed_request';
+  // Node would answer it itself, without our headers and our log; HTTP/1.0 has no such header
+  if (httpVersion === '1.1' && req.headers.host === undefined) return 'wrong_host';
   const isClear = isFramedClearly(req) && !url.includes('#') && ['1.0', '1.1'].includes(httpVersion);
   return isClear ? undefined : 'malformed_request';
 }

@@ -16,6 +16,7 @@ export function answerUnservedCalls(
 ): RenderError {
   function answer(res: Response): void {
     const errmsg = `invalid url, ${explanation} rid: ${String(res.locals.requestId)}`;
+    res.locals.errcode = 40066;
     res.status(200).json({ errcode: 40066, errmsg });
   }
 

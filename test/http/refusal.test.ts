@@ -34,6 +34,7 @@ const noPaths = [
 const ambiguous: Readonly<Record<string, (path: string) => string>> = {
   'two Host': (path) => get(path, host, 'Host: evil.example'),
   'two Host that are the same': (path) => get(path, host, host),
+  'no Host': (path) => get(path),
   'two Content-Type': (path) =>
     post(path, 'Content-Type: text/plain', 'Content-Type: application/json', 'Content-Length: 0'),
   'Content-Length and Transfer-Encoding': (path) =>

@@ -90,6 +90,8 @@ test('nothing of an unserved call is repeated', async (t) => {
   const canary = createCanary('');
   const reply = await send(origin, { path: `/sns/${canary}?secret=${canary}&appid=${canary}` });
   assertClean(canary, { reply: reply.text, log: logged() });
+  // in the log it is no success
+  assert.match(logged(), /"event":"request".*"status":200.*"errcode":40066/);
 });
 
 test('C14: HEAD runs no handler of the token paths', async (t) => {

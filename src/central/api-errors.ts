@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { parseErrmsg } from '../wechat/errmsg.ts';
-import type { Unserved } from './token-service.ts';
+import type { Unserved } from './tokens/service.ts';
 
 /** What this server itself turns a request down with: WeChat's codes, so that an SDK understands them. */
 export const refusals = {

@@ -4,7 +4,7 @@ import { clean } from '../clean.ts';
 import { readJson } from '../json.ts';
 import type { RefusalCode } from './api-errors.ts';
 import { bearerOf } from './bearer.ts';
-import { longestToken } from './token-rules.ts';
+import { longestToken } from './tokens/rules.ts';
 
 /** What a business server asks for. */
 export type TokenQuery = Readonly<{

@@ -15,9 +15,9 @@ import { type RefusalCode, refuse, refuseTwoKeys, sendUnserved } from './api-err
 import { bodyOf, parseTicketParams, parseTokenParams, queryOf, type TokenQuery } from './api-request.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
-import { keyOf } from './entry.ts';
-import type { TokenService, Unserved } from './token-service.ts';
-import type { Forcing } from './token-state.ts';
+import { keyOf } from './tokens/entry.ts';
+import type { Forcing } from './tokens/forcing.ts';
+import type { TokenService, Unserved } from './tokens/service.ts';
 
 export type ApiDeps = Callers &
   Readonly<{

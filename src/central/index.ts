@@ -1,12 +1,8 @@
-// The central server, file by file:
-//   accounts, accounts-file, parse-accounts, client-keys, directory   who may read what
-//   token-rules, token-state, token-events, token-takeover            the state machine: pure, no time but what is given
-//   entry, token-entries, token-service, fetch, tickets, clock        what is kept, and who gets it
-//   refresh-clock, refresh-now                                        keep it ahead of its end; the operator's buttons
-//   store, stores/, wechat-requests                                   where it survives; the calls, by ../wechat
-//   token-read, api-routes, api-request, api-errors, bearer           WeChat's protocol, for business servers
-//   status*, metrics, metric-family, observe, texts/                  what the one who runs it gets to see
-//   presses, callers, visits                                          what the page has to know; who brought which key
+// The central server; its words are in README.md beside this file.
+//   account*, parse-accounts, client-keys, directory    who may read what
+//   tokens/, stores/, wechat-requests                   what is kept; where it survives; the calls, by ../wechat
+//   token-read, api-*, bearer                           WeChat's protocol, for business servers
+//   status*, refresh-now, metric*, observe, callers …   what the one who runs it gets to see
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Router } from 'express';
@@ -21,18 +17,18 @@ import type { Accounts } from './accounts.ts';
 import { createAccountsFile } from './accounts-file.ts';
 import { type ApiDeps, apiRoutes } from './api-routes.ts';
 import { createCallers } from './callers.ts';
-import { createClock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createMetrics } from './metrics.ts';
 import { createObserver, logAccountsEvent } from './observe.ts';
 import { createKeptTokens, type KeptTokens } from './presses.ts';
-import { createRefreshClock } from './refresh-clock.ts';
 import { createRefreshNow } from './refresh-now.ts';
 import { statusRoutes } from './status-routes.ts';
 import { openStore } from './stores/open.ts';
-import { createTickets } from './tickets.ts';
 import { createTokenRead } from './token-read.ts';
-import { createTokenService, type TokenService } from './token-service.ts';
+import { createClock } from './tokens/clock.ts';
+import { createRefreshClock } from './tokens/refresh-clock.ts';
+import { createTokenService, type TokenService } from './tokens/service.ts';
+import { createTickets } from './tokens/tickets.ts';
 import { createWeChatRequests } from './wechat-requests.ts';
 
 export type CentralDeps = Readonly<{
@@ -102,8 +98,9 @@ export async function openCentral(
   let takingOver = Promise.resolve();
   const read = await file.read();
   if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`) };
-  const store = await openStore({ ...deps, clock });
-  if (!('load' in store)) return { problems: [store.problem] };
+  const opened = await openStore({ ...deps, clock });
+  if ('problem' in opened) return { problems: [opened.problem] };
+  const { store, peers } = opened;
 
   const callers = createCallers({ config, limitStores, log, now });
   const requests = createWeChatRequests(client);
@@ -111,6 +108,7 @@ export async function openCentral(
   const logEvent = createObserver(log);
   const service: TokenService = createTokenService({
     store,
+    peers,
     clock,
     random: Math.random,
     deadlineMs: config.timeoutMs + aroundCallMs,
@@ -123,7 +121,8 @@ export async function openCentral(
       metrics.observe(event);
     },
   });
-  const metrics = createMetrics({ entries: service.entries, clock, store, accountsFile: file, ...callers });
+  const watched = { accountsFile: file, ...callers };
+  const metrics = createMetrics({ entries: service.entries, clock, store, peers, ...watched });
   const refreshClock = createRefreshClock({ service, clock });
 
   /** First the accounts, then who may read them: nobody is let in to what is not there yet. */
@@ -168,6 +167,7 @@ export async function openCentral(
             site,
             service,
             store,
+            peers,
             clock,
             accounts: () => directory.accounts,
             ...buttons,

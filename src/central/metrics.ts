@@ -1,11 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { findErrcode } from '../wechat/errcodes.ts';
-import type { Clock } from './clock.ts';
-import type { Entry } from './entry.ts';
-import type { TokenEvent } from './fetch.ts';
 import { familyText, labelText, type Sample } from './metric-family.ts';
-import type { Store } from './store.ts';
-import { type Failure, type Phase, phaseOf, promisedUntil } from './token-state.ts';
+import type { Clock } from './tokens/clock.ts';
+import type { Entry } from './tokens/entry.ts';
+import type { TokenEvent } from './tokens/flight.ts';
+import { type Phase, phaseOf, promisedUntil } from './tokens/promise.ts';
+import type { Failure } from './tokens/state.ts';
+import type { Peers, StateStore } from './tokens/store.ts';
 import { registerWatched, type Watched } from './watch-metrics.ts';
 
 const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
@@ -20,7 +21,8 @@ type Deps = Readonly<{
   /** what is kept, read at each scrape */
   entries: ReadonlyMap<string, Entry>;
   clock: Clock;
-  store: Pick<Store, 'problem' | 'knownAt'>;
+  store: Pick<StateStore, 'problem'>;
+  peers: Pick<Peers, 'knownAt'>;
 }> &
   Watched;
 
@@ -88,7 +90,7 @@ function createLibraryMetrics(reads: ReadonlyMap<string, number>, isStoreUp: () 
 }
 
 /** The figures of the central server and of its process, in a registry of their own. */
-export function createMetrics({ entries, clock, store, ...watched }: Deps): Metrics {
+export function createMetrics({ entries, clock, store, peers, ...watched }: Deps): Metrics {
   const reads = new Map<string, number>();
   const calls = new Map<string, number>();
   const replaced = new Map<string, number>();
@@ -100,15 +102,15 @@ export function createMetrics({ entries, clock, store, ...watched }: Deps): Metr
   function* secondsLeft(now: number, knownAt: number): Iterable<Sample> {
     for (const entry of entries.values()) {
       const { state } = entry;
-      const leftMs = state.kept === undefined ? 0 : promisedUntil(state, now, knownAt) - now;
+      const leftMs = state.held === undefined ? 0 : promisedUntil(state, now, knownAt) - now;
       yield [labelsOf(entry), wholeSeconds(leftMs)];
     }
   }
 
   function* ages(now: number): Iterable<Sample> {
     for (const entry of entries.values()) {
-      const { kept } = entry.state;
-      if (kept !== undefined) yield [labelsOf(entry), wholeSeconds(now - kept.obtainedAt)];
+      const { held } = entry.state;
+      if (held !== undefined) yield [labelsOf(entry), wholeSeconds(now - held.obtainedAt)];
     }
   }
 
@@ -136,7 +138,7 @@ export function createMetrics({ entries, clock, store, ...watched }: Deps): Metr
           type: 'gauge',
           help: 'Seconds for which the held token is promised to a reader; 0: nothing can be given out',
         },
-        secondsLeft(now, store.knownAt(now)),
+        secondsLeft(now, peers.knownAt(now)),
       ),
       await familyText(
         {

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
 import type { AccountsEvent } from './accounts-file.ts';
-import type { TokenEvent } from './fetch.ts';
 import type { RedisEvent } from './stores/redis.ts';
 import type { StateEvent } from './stores/state-health.ts';
+import type { TokenEvent } from './tokens/flight.ts';
 
 /** Writes what happens to the kept tokens into the log: aliases and codes, never a token or a secret. */
 export function createObserver(log: Log): (event: TokenEvent) => void {
@@ -28,7 +28,7 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
             ...common,
             outcome: code,
             durationMs: event.durationMs,
-            count: state.failures,
+            count: state.trouble?.failures ?? 0,
             ...(fault === undefined ? {} : { fault }),
             ...(errcode === undefined ? {} : { errcode }),
             ...(rid === undefined ? {} : { rid }),

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../wechat/client.ts';
-import type { Clock } from './clock.ts';
-import { keyOf } from './entry.ts';
-import type { TokenService } from './token-service.ts';
+import type { Clock } from './tokens/clock.ts';
+import { keyOf } from './tokens/entry.ts';
+import type { TokenService } from './tokens/service.ts';
 
 /** What a press of Get asks of this room and tells it; the page that presses has the words of it. */
 export type KeptTokens = Readonly<{
@@ -12,7 +12,7 @@ export type KeptTokens = Readonly<{
 }>;
 
 type Deps = Readonly<{
-  service: Pick<TokenService, 'entries' | 'noteReplacing' | 'noteReplacingEnded' | 'noteReplaced'>;
+  service: Pick<TokenService, 'entries' | 'replacingBegun' | 'replacingEnded' | 'replaced'>;
   clock: Clock;
 }>;
 
@@ -23,15 +23,15 @@ export function createKeptTokens({ service, clock }: Deps): KeptTokens {
     replacing: async (press) => {
       const key = keyOf(press);
       const from = clock.now();
-      await service.noteReplacing(key);
+      await service.replacingBegun(key);
       return (outcome) => {
-        service.noteReplacingEnded(key);
+        service.replacingEnded(key);
         const entry = service.entries.get(key);
         if (entry === undefined) return false;
         // of a call without an answer only the account's own secret can have had one issued
         const isNoted =
           outcome === 'issued' || (outcome === 'unknown' && entry.account.secret === press.secret);
-        if (isNoted) service.noteReplaced(key, from);
+        if (isNoted) service.replaced(key, from);
         return isNoted;
       };
     },

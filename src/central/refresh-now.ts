@@ -1,10 +1,11 @@
-import { type Entry, keyOf } from './entry.ts';
-import type { TokenService } from './token-service.ts';
-import type { Forcing } from './token-state.ts';
+import { isFailing } from './tokens/due.ts';
+import { type Entry, keyOf } from './tokens/entry.ts';
+import type { Forcing } from './tokens/forcing.ts';
+import type { TokenService } from './tokens/service.ts';
 
 type Service = Pick<TokenService, 'entries' | 'mended' | 'force' | 'fetchNow'>;
 
-const hasFailed = (entry: Entry | undefined): boolean => (entry?.state.failures ?? 0) > 0;
+const hasFailed = (entry: Entry | undefined): boolean => entry !== undefined && isFailing(entry.state);
 
 /**
  * What the operator's buttons do: whoever presses one says that what the last failures were about is mended. `onForced`

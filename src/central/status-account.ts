@@ -1,9 +1,11 @@
 import type { Account } from './accounts.ts';
-import type { Entry } from './entry.ts';
 import { isReplacedElsewhere, type StatusContext, type Trouble, troublesOf } from './status-error.ts';
 import { accountFacts, type Fact, factsOf, type Group, isKeptFresh, secondsLeft } from './status-facts.ts';
-import { dayMs, forcedPerDay } from './token-rules.ts';
-import { forcedWithinDay, type Phase, phaseOf } from './token-state.ts';
+import { isFailing } from './tokens/due.ts';
+import type { Entry } from './tokens/entry.ts';
+import { forcedWithinDay } from './tokens/forcing.ts';
+import { doubtedSince, type Phase, phaseOf } from './tokens/promise.ts';
+import { dayMs, forcedPerDay } from './tokens/rules.ts';
 
 export type Tone = 'good' | 'busy' | 'idle' | 'warn' | 'bad';
 
@@ -58,10 +60,10 @@ const maskAppid = (appid: string): string =>
 function isInTrouble(entry: Entry, { now }: StatusContext): boolean {
   const { state } = entry;
   if (entry.ticket !== undefined) {
-    return state.failures > 0 && now - (state.lastFailure?.at ?? 0) < ticketTroubleMs;
+    return isFailing(state) && now - (state.trouble?.at ?? 0) < ticketTroubleMs;
   }
   const isOver = phaseOf(state, now) === 'expired';
-  return state.failures > 0 || isOver || state.suspectSince !== undefined || isReplacedElsewhere(entry, now);
+  return isFailing(state) || isOver || doubtedSince(state) !== undefined || isReplacedElsewhere(entry, now);
 }
 
 /** 2: in trouble, and readers get nothing; 1: in trouble; 0: all is well. */
@@ -75,7 +77,7 @@ function keptView(entry: Entry, context: StatusContext): KeptView {
   const phase = phaseOf(entry.state, now);
   const { name, text } = w.phases[phase];
   // a ticket that nobody asks for may end without anything being wrong
-  const isIdle = entry.ticket !== undefined && entry.state.failures === 0 && !isKeptFresh(entry);
+  const isIdle = entry.ticket !== undefined && !isFailing(entry.state) && !isKeptFresh(entry);
   const isServing = secondsLeft(entry, context) > 0;
   const tone = phase === 'failing' && isServing ? 'warn' : tones[phase];
   return {
@@ -93,7 +95,7 @@ function ticketView(ticket: Entry, token: Entry, context: StatusContext): Ticket
   const { w } = context;
   const view = keptView(ticket, context);
   const { name } = token.account;
-  if (ticket.state.failures === 0) return { ...view, again: undefined };
+  if (!isFailing(ticket.state)) return { ...view, again: undefined };
   const isMissing = secondsLeft(ticket, context) === 0;
   const meaning = secondsLeft(token, context) === 0 ? w.noTokenForTicket : w.noTicket;
   return { ...view, ...(isMissing ? { meaning } : {}), again: w.ticketAgain(name, view.kind) };
@@ -103,14 +105,14 @@ function refreshView({ state }: Entry, endpoint: Account['endpoint'], context: S
   const { w, now, when } = context;
   const forced = forcedWithinDay(state, now);
   const left = forcedPerDay - forced.length;
-  const first = Math.min(...forced);
-  const isFailing = state.failures > 0;
+  const first = Math.min(...forced.map(({ at }) => at));
+  const isInNeed = isFailing(state);
   const none = (): string => w.refresh.none(when(first + dayMs).time.text);
   return {
     warning: endpoint === 'token' ? w.refresh.token : w.refresh.stableToken,
-    bound: left > 0 ? w.refresh.guards(left, forcedPerDay) : isFailing ? w.refresh.plain : none(),
+    bound: left > 0 ? w.refresh.guards(left, forcedPerDay) : isInNeed ? w.refresh.plain : none(),
     // where none is left, what is in trouble is still asked for without force
-    isOpen: left > 0 || isFailing,
+    isOpen: left > 0 || isInNeed,
   };
 }
 

@@ -6,10 +6,10 @@ import { oneLine } from '../web/unseen.ts';
 import { parseAnswerWord } from '../wechat/answer-kind.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import { createMask } from '../wechat/mask.ts';
-import type { Entry } from './entry.ts';
 import type { StatusTexts } from './texts/index.ts';
-import { dayMs } from './token-rules.ts';
-import type { Failure } from './token-state.ts';
+import type { Entry } from './tokens/entry.ts';
+import { dayMs } from './tokens/rules.ts';
+import type { Failure } from './tokens/state.ts';
 
 /** A time of a state, as a person reads it: how far away it is, and when exactly. */
 export type When = Readonly<{ time: Moment; distance: string }>;
@@ -84,27 +84,28 @@ function explain(
 
 /** Nothing that is kept secret, and no whole appid, whatever a gateway may have repeated of its request. */
 function maskOf({ account, state }: Entry): (text: string) => string {
-  const values = [state.kept?.value, state.former?.value].filter((value) => value !== undefined);
+  const values = [state.held?.value, state.former?.value].filter((value) => value !== undefined);
   return createMask([account.secret, account.appid, ...values]);
 }
 
 function lastError(entry: Entry, context: StatusContext): Trouble[] {
-  const { lastFailure, failures } = entry.state;
-  if (lastFailure === undefined) return [];
+  const { trouble } = entry.state;
+  if (trouble === undefined) return [];
+  const { failure, failures } = trouble;
   const { w, when } = context;
-  const { heading, explanation } = explain(lastFailure, entry, context);
+  const { heading, explanation } = explain(failure, entry, context);
   const { actions } = explanation;
   return [
     {
       tone: failures > 0 ? 'bad' : 'past',
       heading,
       label: failures > 0 ? w.error.inARow(failures) : w.error.last,
-      when: when(lastFailure.at),
-      ...(lastFailure.errmsg === undefined ? {} : { errmsg: oneLine(maskOf(entry)(lastFailure.errmsg)) }),
+      when: when(trouble.at),
+      ...(failure.errmsg === undefined ? {} : { errmsg: oneLine(maskOf(entry)(failure.errmsg)) }),
       explanation: {
         ...explanation,
         actions:
-          lastFailure.needsPerson && failures > 0
+          failure.needsPerson && failures > 0
             ? [...actions, entry.ticket === undefined ? w.error.byItself : w.error.ticketByItself]
             : actions,
       },

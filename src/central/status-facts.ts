@@ -1,10 +1,12 @@
 import { addressesOf } from '../web/addresses.ts';
 import type { Addresses, Moment } from '../web/tips.ts';
 import { addressesIn } from '../wechat/errmsg.ts';
-import type { Entry } from './entry.ts';
 import type { StatusContext } from './status-error.ts';
-import { forcedPerDay, rules } from './token-rules.ts';
-import { callsToday, forcedWithinDay, nextFetchAt, promisedUntil } from './token-state.ts';
+import { nextFetchAt } from './tokens/due.ts';
+import type { Entry } from './tokens/entry.ts';
+import { callsToday, forcedWithinDay } from './tokens/forcing.ts';
+import { promisedUntil } from './tokens/promise.ts';
+import { forcedPerDay, rules } from './tokens/rules.ts';
 
 /** An account's token and the tickets that were asked for with it. */
 export type Group = Readonly<{ token: Entry; tickets: readonly Entry[] }>;
@@ -14,17 +16,17 @@ export type Fact = Readonly<{ label: string; value: string; time?: Moment; small
 
 /** Seconds for which a reader may use what is held; 0: nothing is given out. */
 export const secondsLeft = ({ state }: Entry, { now, knownAt }: StatusContext): number =>
-  state.kept === undefined ? 0 : Math.max(0, Math.floor((promisedUntil(state, now, knownAt) - now) / 1000));
+  state.held === undefined ? 0 : Math.max(0, Math.floor((promisedUntil(state, now, knownAt) - now) / 1000));
 
 /** Is it fetched again without being asked for? */
 export const isKeptFresh = ({ state, readAt }: Entry): boolean =>
-  !rules[state.kind].onDemand || (state.kept !== undefined && readAt > state.kept.obtainedAt);
+  !rules[state.kind].onDemand || (state.held !== undefined && readAt > state.held.obtainedAt);
 
 function nextFact(entry: Entry, { w, now, when }: StatusContext): Fact {
   const label = w.facts.next;
-  const { fetching } = entry.state;
-  if (fetching !== undefined) {
-    return { label, value: w.facts.running, small: when(fetching.startedAt).distance };
+  const { intent } = entry.state;
+  if (intent !== undefined) {
+    return { label, value: w.facts.running, small: when(intent.startedAt).distance };
   }
   if (!isKeptFresh(entry)) return { label, value: w.facts.onDemand };
   const at = nextFetchAt(entry.state);
@@ -37,10 +39,10 @@ function nextFact(entry: Entry, { w, now, when }: StatusContext): Fact {
 export function factsOf(entry: Entry, context: StatusContext): Fact[] {
   const { w, now, when } = context;
   const { facts, span } = w;
-  const { kept } = entry.state;
+  const { held } = entry.state;
   const left = secondsLeft(entry, context);
-  const ends = kept && when(kept.expiresAt);
-  const began = kept && when(kept.obtainedAt);
+  const ends = held && when(held.expiresAt);
+  const began = held && when(held.obtainedAt);
   return [
     {
       label: facts.promised,
@@ -51,8 +53,8 @@ export function factsOf(entry: Entry, context: StatusContext): Fact[] {
     { label: facts.ends, ...(ends ? { value: ends.distance, time: ends.time } : { value: facts.noToken }) },
     {
       label: facts.age,
-      ...(kept && began
-        ? { value: span(Math.max(0, Math.floor((now - kept.obtainedAt) / 1000))), time: began.time }
+      ...(held && began
+        ? { value: span(Math.max(0, Math.floor((now - held.obtainedAt) / 1000))), time: began.time }
         : { value: facts.noToken }),
     },
     nextFact(entry, context),
@@ -72,7 +74,7 @@ function addressFact({ items, note }: Addresses): Pick<Fact, 'value' | 'small'> 
 /** What only an account has, not its tickets. */
 export function accountFacts({ token, tickets }: Group, { w: { facts }, t, now }: StatusContext): Fact[] {
   const { state } = token;
-  const errmsgs = [token, ...tickets].map((entry) => entry.state.lastFailure?.errmsg ?? '');
+  const errmsgs = [token, ...tickets].map((entry) => entry.state.trouble?.failure.errmsg ?? '');
   const seen = addressesOf(addressesIn(errmsgs.join('\n')), facts.address, t);
   const left = forcedPerDay - forcedWithinDay(state, now).length;
   return [

@@ -6,13 +6,13 @@ import { centralPath, frameOf, type Site } from '../web/frame.ts';
 import { languageOf } from '../web/language.ts';
 import type { Accounts } from './accounts.ts';
 import type { AccountsFile } from './accounts-file.ts';
-import type { Clock } from './clock.ts';
-import { type Entry, keyOf, ticketKeyOf, ticketTypes } from './entry.ts';
 import type { Metrics } from './metrics.ts';
 import { type Done, type StatusInput, statusModel } from './status.ts';
-import type { Store } from './store.ts';
-import type { TokenService } from './token-service.ts';
-import type { Forcing } from './token-state.ts';
+import type { Clock } from './tokens/clock.ts';
+import { type Entry, keyOf, ticketKeyOf, ticketTypes } from './tokens/entry.ts';
+import type { Forcing } from './tokens/forcing.ts';
+import type { TokenService } from './tokens/service.ts';
+import type { Peers, StateStore } from './tokens/store.ts';
 import type { Visits } from './visits.ts';
 
 export type StatusDeps = Readonly<{
@@ -22,7 +22,8 @@ export type StatusDeps = Readonly<{
   formDoors: readonly RequestHandler[];
   site: Site;
   service: Pick<TokenService, 'entries'>;
-  store: Pick<Store, 'problem' | 'knownAt'>;
+  store: Pick<StateStore, 'problem'>;
+  peers: Pick<Peers, 'knownAt'>;
   clock: Clock;
   accounts: () => Accounts;
   /** A forced refresh of this key, if the guards allow it; resolves when it has ended. */
@@ -61,7 +62,7 @@ function doneOf({ query }: Request): StatusInput['done'] {
 
 /** `/central`: the page of the one who runs this server, and `/metrics` for a program; both behind `door`. */
 export function statusRoutes(deps: StatusDeps): Router {
-  const { door, formDoors, site, service, store, clock, accounts, metrics } = deps;
+  const { door, formDoors, site, service, store, peers, clock, accounts, metrics } = deps;
   const { accountsFile, guard, visits } = deps;
   const router = Router({ strict: true });
 
@@ -77,7 +78,7 @@ export function statusRoutes(deps: StatusDeps): Router {
       accounts: accounts(),
       now,
       wallOffsetMs: clock.wallOffsetMs(),
-      knownAt: store.knownAt(now),
+      knownAt: peers.knownAt(now),
       storeProblem: store.problem(),
       errcodesHref: frame.tools.includes('errcodes') ? frame.hrefs.errcodes : undefined,
       timeoutMs: site.timeoutMs,

@@ -2,7 +2,6 @@ import type { Texts } from '../web/texts/index.ts';
 import { type Moment, moment } from '../web/tips.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import type { Accounts } from './accounts.ts';
-import { type Entry, keyOf, type TicketType } from './entry.ts';
 import { type AccountView, accountView, type Tone, tones, troubleRank } from './status-account.ts';
 import type { StatusContext, When } from './status-error.ts';
 import type { Group } from './status-facts.ts';
@@ -16,7 +15,10 @@ import {
   type WatchInput,
 } from './status-watch.ts';
 import { type StatusTexts, statusTexts } from './texts/index.ts';
-import type { Forcing, Phase } from './token-state.ts';
+import { isFailing } from './tokens/due.ts';
+import { type Entry, keyOf, type TicketType } from './tokens/entry.ts';
+import type { Forcing } from './tokens/forcing.ts';
+import type { Phase } from './tokens/promise.ts';
 
 /** More on one page is of use to nobody; the filter finds the others. */
 export const mostShown = 200;
@@ -116,11 +118,11 @@ function messageOf(
   if (outcome === 'gone' || group === undefined) return { tone: 'warn', text: w.gone };
   const { token: entry, tickets } = group;
   if (outcome === 'jsapi' || outcome === 'wx_card') {
-    const hasCome = tickets.some(({ ticket, state }) => ticket === outcome && state.failures === 0);
+    const hasCome = tickets.some(({ ticket, state }) => ticket === outcome && !isFailing(state));
     const text = w.doneFor(entry.account.name, w.ticketDone(outcome, hasCome));
     return { tone: hasCome ? 'good' : 'warn', text };
   }
-  const hasFailed = outcome === 'refresh' && entry.state.failures > 0;
+  const hasFailed = outcome === 'refresh' && isFailing(entry.state);
   const text = w.done[hasFailed ? 'refreshFailed' : outcome];
   const tone = !hasFailed && (outcome === 'refresh' || outcome === 'join') ? 'good' : 'warn';
   return { tone, text: w.doneFor(entry.account.name, text) };

@@ -3,8 +3,8 @@ import type { PromptCounter } from '../http/rate-limit.ts';
 import { bearerOf } from './bearer.ts';
 import type { Callers } from './callers.ts';
 import type { Directory } from './directory.ts';
-import { keyOf } from './entry.ts';
-import type { TokenService } from './token-service.ts';
+import { keyOf } from './tokens/entry.ts';
+import type { TokenService } from './tokens/service.ts';
 
 const path = '/cgi-bin/token?';
 

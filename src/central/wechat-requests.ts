@@ -5,10 +5,10 @@ import { failureCode } from '../wechat/failure.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Reply } from '../wechat/reply.ts';
 import type { Account } from './accounts.ts';
-import type { TicketType } from './entry.ts';
-import type { Outcome } from './fetch.ts';
-import { longestToken } from './token-rules.ts';
-import type { Failure } from './token-state.ts';
+import type { TicketType } from './tokens/entry.ts';
+import type { Outcome } from './tokens/flight.ts';
+import { longestToken } from './tokens/rules.ts';
+import type { Failure } from './tokens/state.ts';
 
 /** More is not needed to tell a person what happened; it is stored and shown. */
 const maxErrmsgLength = 300;

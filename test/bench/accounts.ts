@@ -1,9 +1,10 @@
 import type { Account } from '../../src/central/accounts.ts';
-import { createClock } from '../../src/central/clock.ts';
 import { createDirectory } from '../../src/central/directory.ts';
-import { createRefreshClock } from '../../src/central/refresh-clock.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
-import { createTokenService } from '../../src/central/token-service.ts';
+import { createClock } from '../../src/central/tokens/clock.ts';
+import { createRefreshClock } from '../../src/central/tokens/refresh-clock.ts';
+import { createTokenService } from '../../src/central/tokens/service.ts';
+import { alone } from '../../src/central/tokens/store.ts';
 import { median } from './figures.ts';
 import { appidOf, token } from './reads.ts';
 
@@ -29,6 +30,7 @@ const clock = createClock(Date.now, () => performance.now());
 const service = createTokenService({
   deadlineMs: 8000,
   store: createMemoryStore(),
+  peers: alone,
   clock,
   random: Math.random,
   ask: (entry) => Promise.resolve({ value: own(`${token}${entry.key}`), expiresInS: 7200 }),
@@ -45,7 +47,7 @@ const times = Array.from({ length: 101 }, () => {
   tick();
   return performance.now() - startedAt;
 });
-const held = [...service.entries.values()].filter(({ state }) => state.kept !== undefined).length;
+const held = [...service.entries.values()].filter(({ state }) => state.held !== undefined).length;
 if (held !== count || directory.accounts.accounts.length !== count) throw new Error(`${held} are held`);
 process.stdout.write(
   `${(bytesEach / 1024).toFixed(1)} KB each (bar: at most 5 KB), a tick ${median(times).toFixed(2)} ms (bar: under 10 ms)\n`,

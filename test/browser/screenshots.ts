@@ -35,7 +35,7 @@ async function fourAccounts(): Promise<Kept> {
   for (const name of ['shop', 'news', 'depot']) await service.fetchNow(entry(name));
   await service.read(await service.ticketKey(entry('shop').account, 'jsapi'));
   advance(1500);
-  await service.force(entry('depot').key, entry('depot').state.kept?.value);
+  await service.force(entry('depot').key, entry('depot').state.held?.value);
   answer('app', notListedFailure);
   await service.fetchNow(entry('app'));
   advance(130);

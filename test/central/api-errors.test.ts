@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import express, { type Response } from 'express';
 import { refuse, sendUnserved } from '../../src/central/api-errors.ts';
-import type { Failure } from '../../src/central/token-state.ts';
+import type { Failure } from '../../src/central/tokens/state.ts';
 import { listen } from '../../src/http/listen.ts';
 import { type Answer, ask, retryAfterOf } from '../support/central-api.ts';
 

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { test } from 'node:test';
 import type { Request } from 'express';
 import { bodyOf, parseTicketParams, parseTokenParams, queryOf } from '../../src/central/api-request.ts';
-import { longestToken } from '../../src/central/token-rules.ts';
+import { longestToken } from '../../src/central/tokens/rules.ts';
 
 /** What these functions read of a request, and no more. */
 function request({

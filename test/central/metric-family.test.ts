@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { familyText, labelText } from '../../src/central/metric-family.ts';
 import { createMetrics } from '../../src/central/metrics.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
+import { alone } from '../../src/central/tokens/store.ts';
 import { createKept } from '../support/kept-accounts.ts';
 import { accountsInForce, quietCallers } from '../support/key-guard.ts';
 import { parse, value } from '../support/prometheus.ts';
@@ -16,6 +17,7 @@ test('a name with quotes, backslashes and line ends stays one label', async () =
     entries: service.entries,
     clock,
     store: createMemoryStore(),
+    peers: alone,
     accountsFile: accountsInForce,
     ...quietCallers(),
   });

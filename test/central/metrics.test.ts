@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { register } from 'prom-client';
-import type { TokenEvent } from '../../src/central/fetch.ts';
 import { createMetrics } from '../../src/central/metrics.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
-import type { Failure } from '../../src/central/token-state.ts';
+import type { TokenEvent } from '../../src/central/tokens/flight.ts';
+import type { Failure } from '../../src/central/tokens/state.ts';
+import { alone } from '../../src/central/tokens/store.ts';
 import { assertClean } from '../support/canary.ts';
 import { createEveryState, createKept, type Kept, notListed } from '../support/kept-accounts.ts';
 import { accountsInForce, quietCallers } from '../support/key-guard.ts';
@@ -16,6 +17,7 @@ const metricsOf = ({ service, clock }: Kept, problem?: string) =>
     entries: service.entries,
     clock,
     store: { ...createMemoryStore(), problem: () => problem },
+    peers: alone,
     accountsFile: accountsInForce,
     ...quietCallers(),
   });
@@ -59,7 +61,7 @@ test('seconds left are what a reader would be promised, and the age is counted f
   ]) {
     const labels = `account="${name}",endpoint="${endpoint}"`;
     const { key, state } = kept.entry(name ?? '');
-    const obtainedAt = state.kept?.obtainedAt ?? 0;
+    const obtainedAt = state.held?.obtainedAt ?? 0;
     assert.equal(value(families, 'wechat_token_age_seconds', labels), (kept.clock.now() - obtainedAt) / 1000);
     // last: a read of a due token starts a fetch
     const left = value(families, 'wechat_token_seconds_left', labels);

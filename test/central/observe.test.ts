@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEntry } from '../../src/central/entry.ts';
-import type { TokenEvent } from '../../src/central/fetch.ts';
 import { createObserver, logAccountsEvent, logRedisEvent, logStateEvent } from '../../src/central/observe.ts';
+import { createEntry } from '../../src/central/tokens/entry.ts';
+import type { TokenEvent } from '../../src/central/tokens/flight.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { heldState } from '../support/token-states.ts';
@@ -26,7 +26,9 @@ function linesOf(say: (log: Log) => void): Line[] {
 const [secret, token] = [createCanary(), createCanary('')];
 const appid = 'wx0123456789abcdef';
 const account = { name: 'shop', appid, secret, endpoint: 'token' } as const;
-const entry = createEntry(account, undefined, { ...heldState(token), failures: 3 });
+const busy = { code: 'busy', mayHaveIssued: false, needsPerson: false };
+const trouble = { fence: 1, at: 0, failure: busy, failures: 3, nextTryAt: 0 };
+const entry = createEntry(account, undefined, { ...heldState(token), trouble });
 const ticket = createEntry(account, 'jsapi', heldState(token));
 
 function lineOf(event: TokenEvent): Line | undefined {

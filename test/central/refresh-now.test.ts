@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../src/central/accounts.ts';
-import { type Entry, keyOf } from '../../src/central/entry.ts';
 import { createRefreshNow } from '../../src/central/refresh-now.ts';
+import { isFailing } from '../../src/central/tokens/due.ts';
+import { type Entry, keyOf } from '../../src/central/tokens/entry.ts';
 import {
   createWorld,
   endpoints,
@@ -44,15 +45,15 @@ for (const endpoint of endpoints) {
     const { running, wechat, account, key } = shop;
     const before = wechat.calls.length;
     assert.ok('failure' in (await running.service.read(key)), 'paused');
-    const token = running.entry(account).state.kept?.value;
+    const token = running.entry(account).state.held?.value;
     await after(shop, createRefreshNow(running.service).refreshTicket(shop.ticket()));
     assert.deepEqual(
       wechat.calls.slice(before).map(({ path }) => path),
       ['ticket'],
     );
     assert.ok(served(running.service.current(key)).value.length > 0);
-    assert.equal(running.entry(account).state.kept?.value, token);
-    assert.deepEqual(running.entry(account).state.forcedAt, []);
+    assert.equal(running.entry(account).state.held?.value, token);
+    assert.deepEqual(running.entry(account).state.usage.forced, []);
   });
 
   test(`${endpoint}: the account's button ends the ticket's pause as well, and asks for it with the new token`, async () => {
@@ -61,7 +62,7 @@ for (const endpoint of endpoints) {
     const { refreshNow } = createRefreshNow(running.service);
     assert.equal(await after(shop, refreshNow(keyOf(account))), 'refresh');
     assert.ok(served(running.service.current(key)).value.length > 0);
-    assert.equal(wechat.calls.at(-1)?.accessToken, running.entry(account).state.kept?.value);
+    assert.equal(wechat.calls.at(-1)?.accessToken, running.entry(account).state.held?.value);
   });
 
   test(`${endpoint}: a word for all (SIGHUP), a new secret, and a token that comes back end the ticket's pause`, async () => {
@@ -71,9 +72,9 @@ for (const endpoint of endpoints) {
       async ({ running, account, time, wechat }) => {
         const entry = running.entry(account);
         wechat.playNext({ body: '{"errcode":-1,"errmsg":"system error"}' });
-        running.service.noteReplaced(entry.key, time.now());
+        running.service.replaced(entry.key, time.now());
         await time.advance(5000);
-        assert.equal(entry.state.failures, 0);
+        assert.equal(isFailing(entry.state), false);
       },
     ];
     for (const [i, say] of words.entries()) {
@@ -131,13 +132,12 @@ for (const endpoint of endpoints) {
     world.wechat.playNext(refusal);
     await after(world, running.service.read(keyOf(account)));
     const entry = running.entry(account);
-    entry.state = {
-      ...entry.state,
-      forcedAt: Array.from({ length: 20 }, (_, i) => world.time.now() - (i + 1) * 60_000),
-    };
+    const now = world.time.now();
+    const forced = Array.from({ length: 20 }, (_, i) => ({ fence: -i, at: now - (20 - i) * 60_000 }));
+    Object.assign(entry, { state: { ...entry.state, usage: { ...entry.state.usage, forced } } });
     const { refreshNow } = createRefreshNow(running.service);
     assert.equal(await after(world, refreshNow(keyOf(account))), 'refresh');
-    assert.equal(entry.state.forcedAt.length, 20);
+    assert.equal(entry.state.usage.forced.length, 20);
     assert.equal(await after(world, refreshNow(keyOf(account))), 'too_many', 'what works is not replaced');
     assert.equal(world.wechat.calls.length, 2);
   });

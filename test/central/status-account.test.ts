@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEntry, type Entry } from '../../src/central/entry.ts';
 import type { StatusInput } from '../../src/central/status.ts';
 import { statusTexts } from '../../src/central/texts/index.ts';
-import { emptyState } from '../../src/central/token-state.ts';
+import { createEntry, type Entry } from '../../src/central/tokens/entry.ts';
+import { emptyState } from '../../src/central/tokens/state.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { notListed, startedAt as now } from '../support/kept-accounts.ts';
 import {
@@ -17,20 +17,22 @@ import {
   viewOf,
 } from '../support/status-model.ts';
 
+const intent = { fence: 1, startedAt: now - 2000, isForced: false };
+
 const states: Readonly<Record<string, readonly [name: string, state: State]>> = {
   empty: ['Empty 尚无', {}],
-  fresh: ['Fresh 正常', { kept: held() }],
+  fresh: ['Fresh 正常', { held: held() }],
   due: [
     'Due 待刷新',
-    { kept: { value: 'T', obtainedAt: 0, expiresAt: now + minute, dueAt: now - 1, fence: 1 } },
+    { held: { value: 'T', obtainedAt: 0, expiresAt: now + minute, dueAt: now - 1, fence: 1 } },
   ],
-  refreshing: ['Refreshing 刷新中', { kept: held(), fetching: { startedAt: now - 2000, isForced: false } }],
+  refreshing: ['Refreshing 刷新中', { held: held(), intent }],
   failing: ['Failing 刷新失败', failing({ code: 'upstream_timeout' })],
   expired: [
     'Expired 已过期',
-    { kept: { value: 'T', obtainedAt: 0, expiresAt: now - 1, dueAt: 0, fence: 1 } },
+    { held: { value: 'T', obtainedAt: 0, expiresAt: now - 1, dueAt: 0, fence: 1 } },
   ],
-  suspect: ['Suspect 存疑', { kept: held(), suspectSince: now - minute }],
+  suspect: ['Suspect 存疑', { held: held(), doubts: [{ since: now - minute, fence: 1 }] }],
 };
 
 for (const [phase, [names, state]] of Object.entries(states)) {
@@ -60,7 +62,7 @@ function fact(
 }
 
 test('what is promised is what a reader gets; end, age and next refresh stand beside it', () => {
-  const entry = entryOf('shop', { kept: held() });
+  const entry = entryOf('shop', { held: held() });
   // endpoint token: until five minutes after the next fetch, which may come when it is due
   assert.equal(fact(entry, 'promised'), '1 h 45 min | expires_in 6300');
   assert.equal(fact(entry, 'ends'), 'in 1 h 50 min | 09:50:00 UTC');
@@ -68,7 +70,7 @@ test('what is promised is what a reader gets; end, age and next refresh stand be
   assert.equal(fact(entry, 'next'), 'in 1 h 40 min | 09:40:00 UTC');
   assert.equal(fact(entry, 'promised', { lang: 'zh' }), '1 小时 45 分 | expires_in 6300');
   assert.equal(fact(entry, 'ends', { lang: 'zh' }), '1 小时 50 分后 | 09:50:00 UTC');
-  const stable = entryOf('shop', { kept: held() }, 'stable_token');
+  const stable = entryOf('shop', { held: held() }, 'stable_token');
   assert.equal(fact(stable, 'promised'), '1 h 50 min | expires_in 6600');
   // other instances may have begun to fetch since the state was last known
   const asKnown = fact(entry, 'promised', { now: now + 101 * minute, knownAt: now + 100 * minute });
@@ -78,7 +80,7 @@ test('what is promised is what a reader gets; end, age and next refresh stand be
 });
 
 test('times are those of the wall clock, with their date when it is another day', () => {
-  const entry = entryOf('shop', { kept: held() });
+  const entry = entryOf('shop', { held: held() });
   assert.equal(fact(entry, 'age', { wallOffsetMs: 3 * minute }), '10 min | 07:53:00 UTC');
   const late = fact(entry, 'ends', { wallOffsetMs: 15 * 60 * minute });
   assert.equal(late, 'in 1 h 50 min | 2026-02-01 00:50:00 UTC');
@@ -90,17 +92,19 @@ test('where nothing is held nothing is promised', () => {
   assert.equal(fact(entry, 'ends'), '–');
   assert.equal(fact(entry, 'age'), '–');
   assert.equal(fact(entry, 'next'), 'in 5 min | 08:05:00 UTC');
-  const soon = entryOf('shop', { ...failing({ code: 'busy' }), nextTryAt: now + 400 });
+  const { trouble } = failing({ code: 'busy' });
+  const soon = entryOf('shop', { ...(trouble && { trouble: { ...trouble, nextTryAt: now + 400 } }) });
   assert.equal(fact(soon, 'next'), 'in 1 s | 08:00:00 UTC');
   assert.equal(fact(entryOf('shop', {}), 'next'), 'now');
-  const running = entryOf('shop', { fetching: { startedAt: now - 2000, isForced: false } });
+  const running = entryOf('shop', { intent });
   assert.equal(fact(running, 'next'), 'running | 2 s ago');
 });
 
 test('calls of today and forced refreshes of 24 hours are counted', () => {
-  const forcedAt = [now - 25 * 60 * minute, now - 23 * 60 * minute, now - minute];
+  const ages = [25 * 60 * minute, 23 * 60 * minute, minute];
+  const forced = ages.map((age, fence) => ({ fence, at: now - age }));
   const day = Math.floor((now + 8 * 60 * minute) / 86_400_000);
-  const entry = entryOf('shop', { kept: held(), forcedAt, calls: { day, count: 12 } });
+  const entry = entryOf('shop', { held: held(), usage: { forced, calls: { day, count: 12 } } });
   assert.equal(fact(entry, 'calls'), '12 | in Beijing’s day');
   assert.equal(fact(entry, 'forced'), '18 of 20 | in any 24 hours');
   assert.equal(fact(entry, 'calls', { now: now + 9 * 60 * minute }), '0 | in Beijing’s day');
@@ -109,8 +113,8 @@ test('calls of today and forced refreshes of 24 hours are counted', () => {
 });
 
 test('with no forced refresh left there is no button, but the time from which there is one', () => {
-  const forcedAt = Array.from({ length: 20 }, (_, i) => now - (20 - i) * 60 * minute);
-  const { refresh } = viewOf(entryOf('shop', { kept: held(), forcedAt }));
+  const forced = Array.from({ length: 20 }, (_, i) => ({ fence: i, at: now - (20 - i) * 60 * minute }));
+  const { refresh } = viewOf(entryOf('shop', { held: held(), usage: { forced } }));
   assert.deepEqual(
     [refresh.isOpen, refresh.bound],
     [false, 'None is left. The next one is possible from 12:00:00 UTC.'],
@@ -140,17 +144,17 @@ test('C11: the address that WeChat sees is known from a refusal that names it an
 });
 
 test('a failing account whose token still works is a warning, one without a token is worse', () => {
-  const serving = viewOf(entryOf('shop', { ...failing({ code: 'busy' }), kept: held() }));
+  const serving = viewOf(entryOf('shop', { ...failing({ code: 'busy' }), held: held() }));
   assert.deepEqual([serving.tone, serving.whole], ['warn', 'warn']);
   const none = viewOf(entryOf('shop', failing({ code: 'busy' })));
   assert.deepEqual([none.tone, none.whole], ['bad', 'bad']);
 });
 
 test('tickets stand with their account; one that nobody wants any more is no trouble', () => {
-  const token = entryOf('shop', { kept: held() });
+  const token = entryOf('shop', { held: held() });
   const idle = createEntry(token.account, 'jsapi', {
     ...emptyState('ticket'),
-    kept: { value: 'K', obtainedAt: now - 9_000_000, expiresAt: now - 1, dueAt: 0, fence: 1 },
+    held: { value: 'K', obtainedAt: now - 9_000_000, expiresAt: now - 1, dueAt: 0, fence: 1 },
   });
   const failed = (at: number) =>
     createEntry(token.account, 'wx_card', {

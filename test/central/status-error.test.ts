@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createEntry } from '../../src/central/entry.ts';
 import { statusTexts } from '../../src/central/texts/index.ts';
-import { emptyState, type Failure } from '../../src/central/token-state.ts';
+import { createEntry } from '../../src/central/tokens/entry.ts';
+import { emptyState, type Failure } from '../../src/central/tokens/state.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { failureCode } from '../../src/wechat/failure.ts';
 import type { Fault } from '../../src/wechat/fault.ts';
@@ -93,7 +93,8 @@ test('of a call that was never sent it is said that it leaves no doubt; of one t
 });
 
 test('a failure that a restart has left behind is told as what was, not as trouble', () => {
-  const entry = entryOf('shop', { ...failing({ code: 'upstream_timeout' }), failures: 0, kept: held() });
+  const { trouble } = failing({ code: 'upstream_timeout' });
+  const entry = entryOf('shop', { held: held(), ...(trouble && { trouble: { ...trouble, failures: 0 } }) });
   const model = modelOf([entry]);
   assert.equal(model.accounts[0]?.troubles[0]?.tone, 'past');
   assert.equal(model.overview[1]?.value, 'none');
@@ -104,7 +105,7 @@ test('somebody else who fetches tokens is said with the time and what to do, and
     ['token', /stable_token for this account/],
     ['stable_token', /only with force_refresh/],
   ] as const) {
-    const entry = entryOf('shop', { kept: held(), replacedElsewhereAt: now - 5 * minute }, endpoint);
+    const entry = entryOf('shop', { held: held(), replacedElsewhereAt: now - 5 * minute }, endpoint);
     const model = modelOf([entry]);
     const [trouble] = model.accounts[0]?.troubles ?? [];
     assert.equal(trouble?.heading, 'Somebody else is fetching tokens for this account');
@@ -128,8 +129,8 @@ test('no token, secret, digest or whole appid is in the model, even if WeChat’
   const entry = createEntry(account, undefined, {
     ...emptyState('token'),
     ...failing({ errcode: 99_999, errmsg }),
-    kept: held(token),
-    former: { value: former, worksUntil: now + minute },
+    held: held(token),
+    former: { value: former, worksUntil: now + minute, fence: 0 },
   });
   const keySha256 = [createCanary('').padEnd(64, '0').slice(0, 64)];
   const clients = [{ name: 'orders', keySha256, accounts: ['shop'], forceRefresh: true }];

@@ -69,7 +69,7 @@ test('a ticket that was refused has a button of its own: asked for at once, the 
   assert.ok(shows(before, 'No ticket is given out at present. The account’s token is given out as always.'));
   assert.match(before, /name="ticket" value="jsapi"/);
   const calls = kept.calls.length;
-  const token = kept.entry('shop').state.kept?.value;
+  const token = kept.entry('shop').state.held?.value;
 
   const again = await press(page, { account: 'shop', ticket: 'jsapi' });
   assert.equal(again.headers.location, '/central?done=jsapi&account=shop');
@@ -80,7 +80,7 @@ test('a ticket that was refused has a button of its own: asked for at once, the 
   assert.ok(shows(text, 'shop: the jsapi ticket is there'));
   assert.doesNotMatch(text, /name="ticket"/);
   assert.deepEqual(kept.calls.slice(calls), ['shop/jsapi', 'shop/jsapi']);
-  assert.equal(kept.entry('shop').state.kept?.value, token);
+  assert.equal(kept.entry('shop').state.held?.value, token);
   assert.equal(
     (await press(page, { account: 'shop', ticket: 'wx_card' })).headers.location,
     '/central?done=gone',

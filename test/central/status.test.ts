@@ -32,7 +32,7 @@ test('troubles stand first, those without a token before all, then all by name; 
 
 test('ten thousand accounts: the first two hundred, troubles among them, and the filter finds the others', () => {
   const entries = Array.from({ length: 10_000 }, (_, i) =>
-    entryOf(`account-${i}`, i === 7777 ? failing({ code: 'busy' }) : { kept: held() }),
+    entryOf(`account-${i}`, i === 7777 ? failing({ code: 'busy' }) : { held: held() }),
   );
   const model = modelOf(entries);
   assert.equal(model.accounts.length, mostShown);
@@ -50,7 +50,7 @@ test('ten thousand accounts: the first two hundred, troubles among them, and the
 });
 
 test('what could not be stored is said, at the account and above all of them', () => {
-  const entry = entryOf('shop', { kept: held() });
+  const entry = entryOf('shop', { held: held() });
   assert.deepEqual(viewOf(entry).notes, []);
   entry.isUnsaved = true;
   assert.deepEqual(viewOf(entry).notes, [statusTexts.en.unsaved]);
@@ -103,7 +103,7 @@ test('clients are shown with their rights, long lists cut short', () => {
 });
 
 test('what came of the button is said in words', () => {
-  const entry = entryOf('shop', { kept: held() });
+  const entry = entryOf('shop', { held: held() });
   const said = (outcome: NonNullable<StatusInput['done']>['outcome'], account = 'shop', e = entry) =>
     modelOf([e], { done: { outcome, account } }).message;
   assert.deepEqual(said('refresh'), { tone: 'good', text: 'shop: a new token was fetched' });

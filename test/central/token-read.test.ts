@@ -52,7 +52,7 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
 
 test('a good key for a held token is answered here, by query and by header, without a call', async (t) => {
   const { kept, appid, ask, counted } = await start(t);
-  const value = kept.entry('shop').state.kept?.value;
+  const value = kept.entry('shop').state.held?.value;
   for (const options of [
     { path: tokenPath({ appid }, orders) },
     { path: tokenPath({ appid }), headers: { authorization: `Bearer ${orders}` } },
@@ -120,7 +120,7 @@ test('a token that is not held yet, or has ended, is left to the routes, which c
 
 test('a token that is due is given, and a new one fetched behind it', async (t) => {
   const { kept, appid, ask } = await start(t);
-  const value = kept.entry('shop').state.kept?.value ?? '';
+  const value = kept.entry('shop').state.held?.value ?? '';
   kept.advance(6700);
   const reply = await ask({ path: tokenPath({ appid }, orders) });
   assert.ok(reply.text.includes(value));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import type { Outcome } from '../../src/central/fetch.ts';
-import type { Failure } from '../../src/central/token-state.ts';
+import type { Outcome } from '../../src/central/tokens/flight.ts';
+import type { Failure } from '../../src/central/tokens/state.ts';
 import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
 import type { Fault } from '../../src/wechat/fault.ts';
 import { endpoints, newAccount } from '../support/token-service.ts';

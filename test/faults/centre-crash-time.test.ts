@@ -52,7 +52,7 @@ test('D4: WeChat away after the crash: the old token is served while it works, a
   simulator.failAlways(undefined);
   server.child.kill('SIGUSR2');
   // the pause after so many failures is five minutes at most
-  for (let aheadMs = 410_000; storedOf(lives, shop).kept?.value === old; aheadMs += stepMs) {
+  for (let aheadMs = 410_000; storedOf(lives, shop).held?.value === old; aheadMs += stepMs) {
     assert.ok(aheadMs <= 410_000 + 330_000, 'no new token within the longest pause');
     await server.printed(`ahead by ${aheadMs}\n`);
     lives.setAhead(aheadMs);

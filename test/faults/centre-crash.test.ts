@@ -1,6 +1,7 @@
 // The central server killed in the middle of a refresh, and started again on the same folder.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import type { Company } from '../support/central.ts';
 import { postStable } from '../support/central-api.ts';
 import {
@@ -121,7 +122,7 @@ for (const endpoint of endpoints) {
       const calls = 1 + (crash.isSent ? forcedCalls(endpoint) : 0);
       assert.equal(callsFor(account).length, calls);
       // an intent is left where the next process has to look after it
-      assert.equal(storedOf(lives, account).fetching !== undefined, crash.callsAfter === 1);
+      assert.equal(storedOf(lives, account).intent !== undefined, crash.callsAfter === 1);
 
       const { server, origin } = await lives.start();
       // at the latest, this read begins what is due
@@ -129,9 +130,9 @@ for (const endpoint of endpoints) {
       await endInPeace(server);
       assert.equal(callsFor(account).length, calls + crash.callsAfter);
       assert.equal(simulator.calls.length, calls + crash.callsAfter + 1);
-      const { kept, fetching, suspectSince } = storedOf(lives, account);
-      assert.deepEqual({ fetching, suspectSince }, { fetching: undefined, suspectSince: undefined });
-      const token = kept?.value ?? '';
+      const stored = storedOf(lives, account);
+      assert.deepEqual([stored.intent, doubtedSince(stored)], [undefined, undefined]);
+      const token = stored.held?.value ?? '';
 
       // a call of `token` that nobody needed has replaced it as well
       const isReplaced = crash.isReplaced || (endpoint === 'token' && crash.callsAfter === 1);

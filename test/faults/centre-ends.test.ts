@@ -43,13 +43,13 @@ async function startForcing(lives: Lives, options: Parameters<Lives['start']>[0]
 async function assertTakenUp(lives: Lives, { old, cut }: Held): Promise<void> {
   const { simulator, shop, orders, callsFor } = lives;
   await cut;
-  assert.equal(storedOf(lives, shop).fetching?.isForced, true);
+  assert.equal(storedOf(lives, shop).intent?.isForced, true);
   const { server, origin } = await lives.start();
   workingToken(lives, shop, await readAs(origin, shop, orders));
   await endInPeace(server);
   assert.equal(callsFor(shop).length, 3);
   lives.setAhead(301_000);
-  const token = storedOf(lives, shop).kept?.value ?? '';
+  const token = storedOf(lives, shop).held?.value ?? '';
   assert.deepEqual(simulator.check(token), { appid: shop.appid, endpoint: 'token' });
   assert.equal(simulator.check(old), 'replaced');
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
+import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { postStable, tokenPath } from '../support/central-api.ts';
 import {
   createLives,
@@ -144,8 +145,8 @@ test(`D7: ${count} random kills under load with the seed ${seed}: no dead token,
     tally.tokens.add(workingToken(lives, account, await readAs(origin, account, orders)));
   }
   await endInPeace(server);
-  for (const { fetching, suspectSince } of statesIn(stateDir).values()) {
-    assert.deepEqual([fetching, suspectSince], [undefined, undefined]);
+  for (const state of statesIn(stateDir).values()) {
+    assert.deepEqual([state.intent, doubtedSince(state)], [undefined, undefined]);
   }
   // each of these was reached, or the kills are not what they should be
   assert.ok(tally.served > count && tally.tokens.size >= 4, JSON.stringify(tally));

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { postForm, send } from '../support/app.ts';
 import { tokenPath } from '../support/central-api.ts';
 import {
@@ -99,10 +100,10 @@ test('D13: a fetch that does not end within the grace time is given up: stored a
   await simulator.seen(2);
   await endInPeace(server);
   assert.deepEqual(locksIn(lives), []);
-  const { lastFailure, suspectSince, fetching } = storedOf(lives, shop);
+  const { trouble, doubts, intent } = storedOf(lives, shop);
   // given up, and not at the deadline of the call
-  assert.deepEqual([lastFailure?.code, lastFailure?.mayHaveIssued], ['upstream_unreachable', true]);
-  assert.deepEqual([typeof suspectSince, fetching], ['number', undefined]);
+  assert.deepEqual([trouble?.failure.code, trouble?.failure.mayHaveIssued], ['upstream_unreachable', true]);
+  assert.deepEqual([doubts.length, typeof doubts[0]?.since, intent], [1, 'number', undefined]);
 });
 
 test('D13: a Get on the page that replaces a kept token while the server ends is not forgotten', async (t) => {
@@ -125,10 +126,10 @@ test('D13: a Get on the page that replaces a kept token while the server ends is
   release();
   assert.equal((await pressed).status, 200);
   assert.equal((await server.ended).code, 0);
-  const { kept, suspectSince } = storedOf(lives, shop);
+  const stored = storedOf(lives, shop);
   // fetched once more, since what the page was given stays on the page
   assert.equal(callsFor(shop).length, 3);
-  assert.equal(suspectSince, undefined);
+  assert.equal(doubtedSince(stored), undefined);
   lives.setAhead(301_000);
-  assert.deepEqual(simulator.check(kept?.value ?? ''), { appid, endpoint: 'token' });
+  assert.deepEqual(simulator.check(stored.held?.value ?? ''), { appid, endpoint: 'token' });
 });

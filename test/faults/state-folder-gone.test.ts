@@ -30,11 +30,11 @@ test(
     assert.deepEqual(await store.load([key]), new Map(), 'nor is anything read there');
     assert.equal(store.problem(), 'state_folder_gone');
     assert.deepEqual(events, [{ type: 'state_folder_gone' }]);
-    assert.equal((await second.store.load([key])).get(key)?.kept?.value, '92_of_the_second');
+    assert.equal((await second.store.load([key])).get(key)?.held?.value, '92_of_the_second');
     await second.store.close();
     rmSync(folder, { recursive: true });
     renameSync(`${folder}-moved`, folder);
-    assert.equal((await store.load([key])).get(key)?.kept?.value, '92_before');
+    assert.equal((await store.load([key])).get(key)?.held?.value, '92_before');
     assert.equal(await store.save(key, heldState('92_after')), 'saved');
     assert.equal(store.problem(), undefined);
     assert.deepEqual(events.slice(1), [{ type: 'state_folder_back' }]);

@@ -139,7 +139,7 @@ test('D10: the folder of a killed process is taken over with what it had stored'
     await killed.ended;
   }
   const { store } = await openStore(t, folder);
-  assert.equal((await store.load([key])).get(key)?.kept?.value, '92_third');
+  assert.equal((await store.load([key])).get(key)?.held?.value, '92_third');
   assert.equal(readdirSync(join(folder, 'lock')).length, 1);
 });
 

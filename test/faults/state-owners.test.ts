@@ -51,7 +51,7 @@ test('K7: files of other programs and copies that a person made are there as the
   writeFileSync(join(folder, `${file}.0123456789abcdef.tmp`), 'half', { mode: 0o600 });
   const { store, events } = await openStore(t, folder);
   assert.equal(await store.save(key, heldState('92_held')), 'saved');
-  assert.equal((await store.load([key])).get(key)?.kept?.value, '92_held');
+  assert.equal((await store.load([key])).get(key)?.held?.value, '92_held');
   await store.close();
   for (const name of strangers) {
     assert.equal(readFileSync(join(folder, name), 'utf8'), name);
@@ -108,7 +108,7 @@ for (const [name, [stand, why]] of Object.entries(stands)) {
       assert.equal(store.problem(), 'state_damaged');
       assert.equal(await store.save(key, heldState('92_new')), 'saved');
       assert.equal(store.problem(), undefined);
-      assert.equal((await store.load([key])).get(key)?.kept?.value, '92_new');
+      assert.equal((await store.load([key])).get(key)?.held?.value, '92_new');
       if (foreign === undefined) return;
       assert.equal(readFileSync(foreign, 'utf8'), record);
       assert.equal(statSync(foreign).mode & 0o777, 0o644);
@@ -135,7 +135,7 @@ for (const [name, [stand, why]] of Object.entries(stands)) {
 async function refusalOf(folder: string): Promise<string> {
   const clock = { now: Date.now, wallOffsetMs: () => 0 };
   const opened = await openFileStore({ folder, issuer, isProduction: true, clock, observe: () => {} });
-  assert.ok(!('save' in opened), 'it was opened');
+  assert.ok(!('store' in opened), 'it was opened');
   return opened.problem;
 }
 

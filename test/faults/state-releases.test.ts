@@ -3,14 +3,27 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { ownTurn } from '../../src/central/store.ts';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
-import { asNextRelease, issuer, recordOf } from '../support/records.ts';
+import type { TokenState } from '../../src/central/tokens/state.ts';
+import { ownLease } from '../../src/central/tokens/store.ts';
+import { asNextRelease, issuer, nextVersion, recordOf } from '../support/records.ts';
 import { openStore, stateFolder } from '../support/state-folder.ts';
 import { fullState, heldState } from '../support/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';
+
+type FirstState = Readonly<{
+  kind: string;
+  fence: number;
+  kept?: object;
+  former?: object;
+  calls: object;
+  forcedAt: readonly number[];
+  lastFailure?: Readonly<{ at: number }>;
+  failures: number;
+  nextTryAt: number;
+}>;
 
 /** A folder that holds these files, readable by their owner alone. */
 function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
@@ -22,15 +35,31 @@ function folderWith(t: TestContext, files: Readonly<Record<string, string>>): st
 
 async function openFor(t: TestContext, folder: string, issuedBy: string, now: number) {
   const events: StateEvent[] = [];
-  const store = await openFileStore({
+  const opened = await openFileStore({
     folder,
     issuer: issuedBy,
     clock: { now: () => now, wallOffsetMs: () => 0 },
     observe: (event) => events.push(event),
   });
-  assert.ok('save' in store);
-  t.after(() => store.close());
-  return { store, events };
+  assert.ok('store' in opened);
+  t.after(() => opened.store.close());
+  return { ...opened, events };
+}
+
+/** Every field that 0.1.0 has stored of a key at rest is there, as a fact. */
+function assertHolds(state: TokenState | undefined, stored: FirstState): void {
+  const { kept, former, calls, forcedAt, lastFailure, failures, nextTryAt, kind, fence, ...others } = stored;
+  assert.deepEqual(others, {}, 'a field that is not looked at here');
+  const { at: failedAt, ...failure } = lastFailure ?? {};
+  const trouble = lastFailure && { failure, at: failedAt, failures, nextTryAt };
+  const { fence: _fence, ...found } = state?.trouble ?? {};
+  assert.deepEqual(state?.trouble && found, trouble);
+  // of one that is over nothing is left but the count
+  if (lastFailure === undefined) assert.equal(failures, 0);
+  assert.deepEqual([state?.kind, state?.fence, state?.held], [kind, fence, kept]);
+  assert.deepEqual(state?.former, former && { ...former, fence: 0 });
+  assert.deepEqual([state?.usage.calls, state?.usage.forced.map(({ at }) => at)], [calls, forcedAt]);
+  assert.deepEqual([state?.doubts, state?.intent, state?.resumedFence], [[], undefined, undefined]);
 }
 
 test('a folder of release 0.1.0 is taken over whole, and counts as its first reader’s from then on', async (t) => {
@@ -43,9 +72,9 @@ test('a folder of release 0.1.0 is taken over whole, and counts as its first rea
   const loaded = await first.store.load(keys);
   for (const [name, text] of Object.entries<string>(files)) {
     const state = loaded.get(name.replace('.json', '').replaceAll('.', ':'));
-    assert.deepEqual(state, JSON.parse(text).state);
+    assertHolds(state, JSON.parse(text).state);
     const { version, issuer: by } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    assert.deepEqual([version, by], [2, issuer]);
+    assert.deepEqual([version, by], [3, issuer]);
   }
   await first.store.close();
   const other = await openFor(t, folder, 'http://127.0.0.1:4000', capturedAt);
@@ -67,47 +96,50 @@ test('L4: what another issuer issued is not given out, is said, and is there aga
     JSON.stringify(two.events),
     /^\[\{"type":"state_foreign","file":"token\.wx0{16}\.json\.issuer-[0-9a-f]{16}"\}\]$/,
   );
-  assert.equal(await two.store.begin(key), ownTurn);
+  assert.equal(await two.peers.lease(key), ownLease);
   await two.store.save(key, heldState('92_simulated'));
   await two.store.close();
   const back = await openFor(t, folder, issuer, now);
-  assert.equal((await back.store.load([key])).get(key)?.kept?.value, '92_of_wechat');
+  assert.equal((await back.store.load([key])).get(key)?.held?.value, '92_of_wechat');
   await back.store.close();
   const again = await openFor(t, folder, simulator, now);
-  assert.equal((await again.store.load([key])).get(key)?.kept?.value, '92_simulated');
+  assert.equal((await again.store.load([key])).get(key)?.held?.value, '92_simulated');
   assert.equal(readdirSync(folder).length, 3, 'lock, its record, and that of the other');
 });
 
 test('L2: fields of the next release are kept through a save of this one, in the envelope and in the state', async (t) => {
-  const kept = { ...fullState.kept, promisedTo: ['orders'] };
-  const next = asNextRelease(recordOf(key, fullState), { shard: 7 }, { usage: { reads: 3 }, kept });
+  const held = { ...fullState.held, promisedTo: ['orders'] };
+  const next = asNextRelease(recordOf(key, fullState), { shard: 7 }, { reads: 3, held });
   const folder = folderWith(t, { [file]: next });
   const { store, events } = await openStore(t, folder);
   const state = (await store.load([key])).get(key);
-  assert.equal(state?.kept?.value, fullState.kept.value);
-  assert.equal(await store.save(key, { ...(state ?? fullState), failures: 4 }), 'saved');
+  assert.equal(state?.held?.value, fullState.held.value);
+  assert.equal(
+    await store.save(key, { ...(state ?? fullState), replacedElsewhereAt: 1_799_999_300_000 }),
+    'saved',
+  );
   const written = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  assert.deepEqual([written.shard, written.state.usage, written.state.kept], [7, { reads: 3 }, kept]);
+  assert.deepEqual([written.shard, written.state.reads, written.state.held], [7, 3, held]);
   assert.deepEqual(events, []);
 });
 
 test('L2: a downgrade: a record that cannot be read is left as it is and said, its token is not replaced, and what comes next is up to time or a person', async (t) => {
-  const next = asNextRelease(recordOf(key, fullState), { version: 3 }, { kept: 'in another way' });
+  const next = asNextRelease(recordOf(key, fullState), { version: nextVersion }, { held: 'in another way' });
   const folder = folderWith(t, { [file]: next });
-  const { store, events, clock } = await openStore(t, folder);
+  const { store, peers, events, clock } = await openStore(t, folder);
   const other = 'token:wx0000000000000001';
   assert.deepEqual(await store.load([key, other]), new Map());
   assert.deepEqual(events, [{ type: 'state_newer', file }]);
   assert.equal(store.problem(), 'state_newer');
-  assert.equal(await store.begin(key), 'away');
+  assert.equal(await peers.lease(key), 'away');
   assert.equal(await store.save(key, heldState('92_new')), 'away');
   assert.equal(readFileSync(join(folder, file), 'utf8'), next);
-  assert.equal(await store.begin(other), ownTurn);
+  assert.equal(await peers.lease(other), ownLease);
   assert.equal(await store.save(other, heldState('92_other')), 'saved');
-  clock.time = fullState.fetching.startedAt + 7_199_000;
-  assert.equal(await store.begin(key), 'away', 'it may be promised to somebody still');
+  clock.time = fullState.intent.startedAt + 7_199_000;
+  assert.equal(await peers.lease(key), 'away', 'it may be promised to somebody still');
   clock.time += 1000;
-  assert.notEqual(await store.begin(key), 'away');
+  assert.notEqual(await peers.lease(key), 'away');
   assert.equal(await store.save(key, heldState('92_new')), 'saved');
   assert.equal(store.problem(), undefined);
   const aside = readdirSync(folder).filter((name) => name.startsWith(`${file}.newer-`));
@@ -116,13 +148,13 @@ test('L2: a downgrade: a record that cannot be read is left as it is and said, i
 });
 
 test('L2: a record of a newer version that a person moves away makes room at once', async (t) => {
-  const next = asNextRelease(recordOf(key, fullState), { version: 3 });
+  const next = asNextRelease(recordOf(key, fullState), { version: nextVersion });
   const folder = folderWith(t, { [file]: next });
-  const { store } = await openStore(t, folder);
+  const { store, peers } = await openStore(t, folder);
   await store.load([key]);
-  assert.equal(await store.begin(key), 'away');
+  assert.equal(await peers.lease(key), 'away');
   unlinkSync(join(folder, file));
-  assert.notEqual(await store.begin(key), 'away');
+  assert.notEqual(await peers.lease(key), 'away');
   assert.equal(await store.save(key, heldState('92_new')), 'saved');
   assert.equal(store.problem(), undefined);
 });

@@ -1,41 +1,18 @@
 // Many who ask at once, in one process. WeChat's rules in virtual time, for both endpoints.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../src/central/accounts.ts';
-import { keyOf } from '../../src/central/entry.ts';
-import {
-  createWorld,
-  endpoints,
-  failure,
-  newAccount,
-  type Process,
-  served,
-  startByHand,
-  type World,
-} from '../support/token-service.ts';
+import { keyOf } from '../../src/central/tokens/entry.ts';
+import { type Running, startHeld, startOne } from '../support/held-world.ts';
+import { endpoints, failure, newAccount, served, startByHand } from '../support/token-service.ts';
 
-type Crowd = World & Readonly<{ running: Process; account: Account; key: string }>;
+const two = { accounts: 2 };
 
-async function start(endpoint: Account['endpoint']): Promise<Crowd> {
-  const account = newAccount(endpoint);
-  const world = createWorld([account, newAccount(endpoint, 1)]);
-  return { ...world, running: await world.start(), account, key: keyOf(account) };
-}
-
-/** A token is held, and has been for a minute. */
-async function startHeld(endpoint: Account['endpoint']): Promise<Crowd & Readonly<{ held: string }>> {
-  const crowd = await start(endpoint);
-  const reading = crowd.running.service.read(crowd.key);
-  await crowd.time.advance(60_000);
-  return { ...crowd, held: served(await reading).value };
-}
-
-const works = ({ wechat, account }: Crowd, value: string): void =>
+const works = ({ wechat, account }: Running, value: string): void =>
   assert.deepEqual(wechat.check(value), { appid: account.appid, endpoint: account.endpoint });
 
 for (const endpoint of endpoints) {
   test(`B1: ${endpoint}: 1,000 cold reads: one call, and all get the same working token`, async () => {
-    const crowd = await start(endpoint);
+    const crowd = await startOne(endpoint, two);
     const reads = Array.from({ length: 1000 }, () => crowd.running.service.read(crowd.key));
     await crowd.time.advance(1000);
     const values = new Set((await Promise.all(reads)).map((answer) => served(answer).value));
@@ -45,7 +22,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B1: ${endpoint}: whoever comes while the call is out joins it; other accounts have their own`, async () => {
-    const { running, time, wechat, key } = await start(endpoint);
+    const { running, time, wechat, key } = await startOne(endpoint, two);
     const first = running.service.read(key);
     await time.advance(150);
     const second = running.service.read(key);
@@ -57,7 +34,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B2: ${endpoint}: 100 reports at once of a token that somebody else replaced: one call, all get the new one`, async () => {
-    const crowd = await startHeld(endpoint);
+    const crowd = await startHeld(endpoint, 60_000, two);
     const { running, time, wechat, account, key, held } = crowd;
     const force = { ...account, forceRefresh: true };
     const foreign = wechat.foreign(force);
@@ -86,7 +63,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B2: ${endpoint}: 100 reports one after another, the first of which caused the call`, async () => {
-    const crowd = await startHeld(endpoint);
+    const crowd = await startHeld(endpoint, 60_000, two);
     const { running, time, wechat, key, held } = crowd;
     const first = running.service.force(key, held);
     await time.advance(1000);
@@ -105,7 +82,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B3: ${endpoint}: reports of an older token, of garbage and of another account's: no call, the current one`, async () => {
-    const crowd = await startHeld(endpoint);
+    const crowd = await startHeld(endpoint, 60_000, two);
     const { running, time, wechat, key, held } = crowd;
     const otherKey = keyOf(newAccount(endpoint, 1));
     const other = running.service.read(otherKey);
@@ -126,7 +103,7 @@ for (const endpoint of endpoints) {
 }
 
 test('B2: stable_token: WeChat gives the same one back: a normal and then one forced call', async () => {
-  const crowd = await startHeld('stable_token');
+  const crowd = await startHeld('stable_token', 60_000, two);
   const { running, time, wechat, key, held } = crowd;
   const reports = Array.from({ length: 100 }, () => running.service.force(key, held));
   await time.advance(1000);
@@ -141,7 +118,7 @@ test('B2: stable_token: WeChat gives the same one back: a normal and then one fo
 
 test('B4: reports that arrive while a scheduled refresh is under way join it: one call in all', async () => {
   for (const endpoint of endpoints) {
-    const crowd = await startHeld(endpoint);
+    const crowd = await startHeld(endpoint, 60_000, two);
     const { running, time, wechat, key, held } = crowd;
     await time.advance(7_200_000 - 270_000);
     // gives the old one, and fetches behind it
@@ -155,7 +132,7 @@ test('B4: reports that arrive while a scheduled refresh is under way join it: on
       works(crowd, served(answer).value);
     }
     assert.equal(wechat.calls.length, 2, endpoint);
-    assert.deepEqual(running.entry(crowd.account).state.forcedAt, [], 'nothing was forced');
+    assert.deepEqual(running.entry(crowd.account).state.usage.forced, [], 'nothing was forced');
   }
 });
 

@@ -1,38 +1,32 @@
-// A refresh that fails, and who reads meanwhile. WeChat's rules in virtual time.
+// A refresh that fails, or is answered with what makes no sense, and who reads meanwhile. WeChat's rules in virtual time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../src/central/accounts.ts';
-import { keyOf } from '../../src/central/entry.ts';
-import {
-  createWorld,
-  endpoints,
-  newAccount,
-  type Process,
-  served,
-  type World,
-} from '../support/token-service.ts';
+import { isFailing } from '../../src/central/tokens/due.ts';
+import { keyOf } from '../../src/central/tokens/entry.ts';
+import type { TokenState } from '../../src/central/tokens/state.ts';
+import { startHeld, startOne } from '../support/held-world.ts';
+import { endpoints, failure, newAccount, served, startByHand } from '../support/token-service.ts';
 import type { Play } from '../support/virtual-wechat.ts';
 
 /** Nothing reaches WeChat. */
 const refused: Play = { actsAfterMs: 'never', fault: 'refused' };
 
-type Held = World &
-  Readonly<{ running: Process; account: Account; key: string; held: string; fetchedAt: number }>;
+const keeping = { isKeeping: true };
 
-async function startHeld(endpoint: Account['endpoint']): Promise<Held> {
-  const account = newAccount(endpoint);
-  const key = keyOf(account);
-  const world = createWorld([account]);
-  const running = await world.start();
-  const fetchedAt = world.time.now();
-  const reading = running.service.read(key);
-  await world.time.advance(1000);
-  return { ...world, running, account, key, held: served(await reading).value, fetchedAt };
-}
+const bad: readonly (readonly [string, Play, string])[] = [
+  ['A12', { body: '{}' }, 'upstream_unexpected'],
+  ['A12', { body: '[]' }, 'upstream_unexpected'],
+  ['A12', { body: '{"access_token":"","expires_in":7200}' }, 'upstream_unexpected'],
+  ['A13', { body: '{"access_token":"93_new"}' }, 'bad_expiry'],
+  ...['0', '-1', '"abc"', '7200.5', 'null'].map(
+    (expiresIn) =>
+      ['A13', { body: `{"access_token":"93_new","expires_in":${expiresIn}}` }, 'bad_expiry'] as const,
+  ),
+];
 
 for (const endpoint of endpoints) {
   test(`B5: ${endpoint}: the refresh fails under 500 readers: all get the old token at once, one call`, async () => {
-    const { running, time, wechat, key, held } = await startHeld(endpoint);
+    const { running, time, wechat, key, held } = await startHeld(endpoint, 1000);
     await time.advance(7_200_000 - 280_000);
     wechat.playAlways(refused);
     for (let i = 0; i < 250; i += 1) {
@@ -48,7 +42,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B5: ${endpoint}: unreachable to the end: the old token is served to its last seconds`, async () => {
-    const { running, time, wechat, key, held, fetchedAt } = await startHeld(endpoint);
+    const { running, time, wechat, key, held, fetchedAt } = await startHeld(endpoint, 1000);
     running.keep();
     wechat.playAlways(refused);
     for (let s = 2; s < 7198; s += 1) {
@@ -61,7 +55,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B6: ${endpoint}: past its end nobody gets it: a wait is said instead, within the deadline`, async () => {
-    const { running, time, wechat, key, held, fetchedAt } = await startHeld(endpoint);
+    const { running, time, wechat, key, held, fetchedAt } = await startHeld(endpoint, 1000);
     running.keep();
     wechat.playAlways({ actsAfterMs: 'never', answersAfterMs: 60_000 });
     await time.advance(fetchedAt + 7_201_000 - time.now());
@@ -91,10 +85,8 @@ for (const endpoint of endpoints) {
   });
 
   test(`B7: ${endpoint}: a failed flight is told to all who waited, not repeated for a second, then tried anew`, async () => {
-    const account = newAccount(endpoint);
-    const key = keyOf(account);
-    const { time, wechat, start } = createWorld([account]);
-    const { service } = await start();
+    const { time, wechat, running, key } = await startOne(endpoint);
+    const { service } = running;
     wechat.playNext(refused);
     const first = Array.from({ length: 100 }, () => service.read(key));
     await time.advance(200);
@@ -114,4 +106,50 @@ for (const endpoint of endpoints) {
       assert.equal(typeof wechat.check(served(answer).value), 'object');
     assert.equal(wechat.calls.length, 2, 'a new flight, no kept rejection');
   });
+
+  for (const [row, play, code] of bad) {
+    test(`${row}: ${endpoint}: ${play.body}: never stored, the old token is kept, the pauses grow`, async () => {
+      const { time, wechat, disk, running, account, key, held } = await startHeld(endpoint, 1000, keeping);
+      await time.advance((running.entry(account).state.held?.dueAt ?? 0) - time.now() - 1000);
+      wechat.playAlways(play);
+      for (let s = 0; s < 280; s += 1) {
+        await time.advance(1000);
+        assert.equal(served(running.service.current(key)).value, held);
+      }
+      const { failures = 0, failure } = running.entry(account).state.trouble ?? {};
+      assert.ok(failures >= 4, `${failures} failures`);
+      assert.equal(failure?.code, code);
+      assert.ok(wechat.calls.length < 30, `${wechat.calls.length} calls`);
+      assert.doesNotMatch(JSON.stringify([...disk.values()]), /93_new/);
+      wechat.playAlways(undefined);
+      await time.advance(300_000);
+      const mended = served(running.service.current(key)).value;
+      assert.equal(typeof wechat.check(mended), 'object');
+      assert.equal(isFailing(running.entry(account).state), false);
+    });
+  }
 }
+
+test('setAccounts: what a fetch from before the removal brings is not stored over what came since', async () => {
+  const account = newAccount('token');
+  const key = keyOf(account);
+  let stored: TokenState | undefined;
+  const { service, time, call } = await startByHand([account], {
+    load: () => Promise.resolve(new Map(stored === undefined ? [] : [[key, stored]])),
+    save: (_key, state) => {
+      stored = state;
+      return Promise.resolve('saved');
+    },
+  });
+  void service.read(key);
+  await time.settle();
+  await service.setAccounts([]);
+  await service.setAccounts([{ ...account, secret: 'another' }]);
+  const reading = service.read(key);
+  await time.settle();
+  await call(1).answer({ value: 'since', expiresInS: 7200 });
+  assert.equal(served(await reading).value, 'since');
+  await call(0).answer(failure('errcode', { errcode: 40125, needsPerson: true }));
+  await time.settle();
+  assert.equal(stored?.held?.value, 'since', 'after a restart it would be fetched anew, and so retired');
+});

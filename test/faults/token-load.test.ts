@@ -1,24 +1,8 @@
 // Readers all the time, through rotations: every token that is handed out works, and for as long as was promised.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../src/central/accounts.ts';
-import { keyOf } from '../../src/central/entry.ts';
-import {
-  createWorld,
-  endpoints,
-  newAccount,
-  type Process,
-  served,
-  type World,
-} from '../support/token-service.ts';
-
-type Running = World & Readonly<{ running: Process; account: Account; key: string }>;
-
-async function start(endpoint: Account['endpoint'], seed = 1): Promise<Running> {
-  const account = newAccount(endpoint);
-  const world = createWorld([account], seed);
-  return { ...world, running: await world.start(), account, key: keyOf(account) };
-}
+import { type Running, startOne } from '../support/held-world.ts';
+import { endpoints, served } from '../support/token-service.ts';
 
 /** Reads what is held and sees to it that it works now, and still does at the end of what was promised. */
 function readPromised(
@@ -38,7 +22,7 @@ function readPromised(
 
 for (const endpoint of endpoints) {
   test(`B10: ${endpoint}: 500 reads a second for 10 minutes through 5 rotations: none fails, each works`, async () => {
-    const running = await start(endpoint);
+    const running = await startOne(endpoint);
     const { time, wechat, account, key } = running;
     const { service, clock, entry, keep } = running.running;
     const works = (value: string): boolean => typeof wechat.check(value) === 'object';
@@ -51,7 +35,7 @@ for (const endpoint of endpoints) {
     };
     // two minutes around each of five changes
     for (let rotation = 0; rotation < 5; rotation += 1) {
-      await time.advance((entry(account).state.kept?.dueAt ?? 0) - clock.now() - 60_000);
+      await time.advance((entry(account).state.held?.dueAt ?? 0) - clock.now() - 60_000);
       for (let ms = 0; ms < 120_000; ms += 20) {
         seen.add(readPromised(running, works, keeps));
         for (let i = 1; i < 10; i += 1) seen.add(served(service.current(key)).value);
@@ -65,7 +49,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`B10: ${endpoint}: tokens that live for a minute: no read fails, and no promise is broken`, async () => {
-    const running = await start(endpoint);
+    const running = await startOne(endpoint);
     const { time, wechat } = running;
     const diesAt = new Map<string, number>();
     const works = (value: string): boolean => time.now() < (diesAt.get(value) ?? 0);
@@ -91,7 +75,7 @@ for (const endpoint of endpoints) {
   });
 
   test(`the promise: ${endpoint}: over a day with late, lost, busy and false answers a token works as long as was said`, async () => {
-    const running = await start(endpoint, 7);
+    const running = await startOne(endpoint, { seed: 7 });
     const { time, wechat, key } = running;
     const { service, keep } = running.running;
     const works = (value: string): boolean => typeof wechat.check(value) === 'object';
@@ -120,5 +104,22 @@ for (const endpoint of endpoints) {
     await time.advance(7_200_000);
     assert.ok(kept > 10_000, `${kept} promises were kept`);
     assert.ok(unserved < 20, `${unserved} reads found nothing`);
+  });
+
+  test(`A13: ${endpoint}: tokens that live one second are no reason to ask without a pause`, async () => {
+    const { time, wechat, running, key } = await startOne(endpoint);
+    let count = 0;
+    wechat.playAlways({
+      body: () => {
+        count += 1;
+        return `{"access_token":"93_${count}","expires_in":1}`;
+      },
+    });
+    running.keep();
+    for (let i = 0; i < 600; i += 1) {
+      void running.service.read(key);
+      await time.advance(100);
+    }
+    assert.ok(wechat.calls.length <= 60, `${wechat.calls.length} calls in a minute`);
   });
 }

@@ -1,32 +1,20 @@
-// What WeChat may do to a fetch, and what becomes of the kept token. Virtual time, WeChat's rules, no sockets.
+// What WeChat may do to a fetch, and what becomes of the held token. Virtual time, WeChat's rules, no sockets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../src/central/accounts.ts';
-import { keyOf } from '../../src/central/entry.ts';
+import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { errcodes, findErrcode } from '../../src/wechat/errcodes.ts';
-import {
-  createWorld,
-  endpoints,
-  newAccount,
-  type Process,
-  served,
-  type World,
-} from '../support/token-service.ts';
+import { type Held, startHeld } from '../support/held-world.ts';
+import { createWorld, endpoints, newAccount, served, type World } from '../support/token-service.ts';
 import type { Play } from '../support/virtual-wechat.ts';
 
-type Due = World & Readonly<{ running: Process; account: Account; key: string; held: string }>;
-
 /** A token is held and falls due in a second; from then on calls end like this. */
-async function startDue(endpoint: Account['endpoint'], play?: Play, seed = 1): Promise<Due> {
-  const account = newAccount(endpoint);
-  const world = createWorld([account], seed);
-  const running = await world.start();
-  running.keep();
-  await world.time.advance(1000);
-  const { kept } = running.entry(account).state;
-  await world.time.advance((kept?.dueAt ?? 0) - world.time.now() - 1000);
-  world.wechat.playAlways(play);
-  return { ...world, running, account, key: keyOf(account), held: kept?.value ?? '' };
+async function startDue(endpoint: Account['endpoint'], play?: Play, seed = 1): Promise<Held> {
+  const due = await startHeld(endpoint, 1000, { seed, isKeeping: true });
+  const { held } = due.running.entry(due.account).state;
+  await due.time.advance((held?.dueAt ?? 0) - due.time.now() - 1000);
+  due.wechat.playAlways(play);
+  return due;
 }
 
 /** ms between a call and the next. */
@@ -97,9 +85,10 @@ for (const endpoint of endpoints) {
         await due.time.advance(1000);
         assert.equal(due.running.service.current(due.key)?.value, due.held);
       }
-      const { lastFailure, suspectSince } = due.running.entry(due.account).state;
-      assert.deepEqual([lastFailure?.errcode, lastFailure?.needsPerson], [errcode, true]);
-      assert.equal(suspectSince, undefined, 'a refusal replaces nothing');
+      const { state } = due.running.entry(due.account);
+      const { failure } = state.trouble ?? {};
+      assert.deepEqual([failure?.errcode, failure?.needsPerson], [errcode, true]);
+      assert.equal(doubtedSince(state), undefined, 'a refusal replaces nothing');
       await due.time.advance(1_800_000);
       const pauses = gaps(due);
       assert.ok(pauses.length >= 4, `${pauses.length}`);
@@ -132,9 +121,9 @@ for (const endpoint of endpoints) {
         const works = (): void => assert.equal(typeof due.wechat.check(value), 'object');
         due.time.after(expiresInS * 1000 - 1, works);
       }
-      const { kept, suspectSince } = due.running.entry(due.account).state;
-      assert.notEqual(kept?.value, due.held);
-      assert.equal(suspectSince, undefined);
+      const { state } = due.running.entry(due.account);
+      assert.notEqual(state.held?.value, due.held);
+      assert.equal(doubtedSince(state), undefined);
       await due.time.advance(7_200_000);
     }
   });
@@ -146,7 +135,7 @@ test('A21: token: after such a call five minutes are promised at most; stable_to
     await due.time.advance(9100);
     const { value, expiresInS } = served(due.running.service.current(due.key));
     assert.equal(value, due.held);
-    assert.equal(due.running.entry(due.account).state.suspectSince !== undefined, endpoint === 'token');
+    assert.equal(doubtedSince(due.running.entry(due.account).state) !== undefined, endpoint === 'token');
     assert.ok(endpoint === 'token' ? expiresInS <= 292 : expiresInS >= 280, `${expiresInS} s`);
   }
 });
@@ -157,9 +146,9 @@ test('A16: every code that the catalogue leaves to a person is left to one', asy
   )) {
     const due = await startDue('stable_token', { body: `{"errcode":${code},"errmsg":"x"}` });
     await due.time.advance(2000);
-    const { lastFailure } = due.running.entry(due.account).state;
-    assert.equal(lastFailure?.errcode, code);
-    assert.equal(lastFailure?.needsPerson, retry === 'person', `${code}`);
+    const { failure } = due.running.entry(due.account).state.trouble ?? {};
+    assert.equal(failure?.errcode, code);
+    assert.equal(failure?.needsPerson, retry === 'person', `${code}`);
   }
 });
 
@@ -173,15 +162,15 @@ test('A23: stable_token: the same token with 412 s: kept as it is, and at most t
     const running = await start();
     running.keep();
     await time.advance(1000);
-    const first = running.entry(account).state.kept;
+    const first = running.entry(account).state.held;
     assert.equal(first?.value, shared);
     assert.ok((first?.expiresAt ?? 0) - time.now() < 412_000);
     const asked = running.service.fetchNow(running.entry(account));
     await time.advance(500);
     await asked;
-    assert.equal(running.entry(account).state.kept?.value, shared);
+    assert.equal(running.entry(account).state.held?.value, shared);
     await time.advance(420_000);
-    assert.notEqual(running.entry(account).state.kept?.value, shared);
+    assert.notEqual(running.entry(account).state.held?.value, shared);
     assert.ok(wechat.calls.length <= 3, `${wechat.calls.length} calls`);
     const change = wechat.calls.at(-1)?.at ?? 0;
     assert.ok(change > (first?.expiresAt ?? 0) - 300_000, 'not before it can have changed');

@@ -1,8 +1,8 @@
 // The connection of one instance to Redis: dead without a word, and one to a Redis that takes no writes.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createClock } from '../../src/central/clock.ts';
 import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis.ts';
+import { createClock } from '../../src/central/tokens/clock.ts';
 import { connectRedis } from '../../src/redis.ts';
 import { issuer } from '../support/records.ts';
 import { startRedisRelay } from '../support/redis-relay.ts';
@@ -16,12 +16,12 @@ async function openStore(t: TestContext, port: number) {
   const clock = createClock(Date.now, () => performance.now());
   const events: RedisEvent['type'][] = [];
   const observe = ({ type }: RedisEvent): void => void events.push(type);
-  const store = await openRedisStore({ redis, issuer, clock, timeoutMs: 2000, observe });
+  const { store, peers } = await openRedisStore({ redis, issuer, clock, timeoutMs: 2000, observe });
   t.after(async () => {
     await store.close();
     redis.disconnect();
   });
-  return { store, events };
+  return { store, peers, events };
 }
 
 test('E11: a connection that is dead without a word is given up within seconds, and a new one made', async (t) => {
@@ -43,10 +43,10 @@ async function scriptsRun({ command }: RedisServer): Promise<number> {
 
 test('E12: a full Redis is said to be away once, not away and back at each look, and back when there is room', async (t) => {
   const redis = await startRedis(t);
-  const { store, events } = await openStore(t, redis.port);
+  const { store, peers, events } = await openStore(t, redis.port);
   await redis.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
   await redis.command('CONFIG', 'SET', 'maxmemory', '1');
-  assert.equal(await store.begin(key), 'away');
+  assert.equal(await peers.lease(key), 'away');
   const before = await scriptsRun(redis);
   await until('three looks', async () => {
     assert.equal(store.problem(), 'store_away');
@@ -56,7 +56,7 @@ test('E12: a full Redis is said to be away once, not away and back at each look,
   await redis.command('CONFIG', 'SET', 'maxmemory', '0');
   await until('it is ready again', () => store.problem() === undefined);
   assert.deepEqual(events, ['store_away', 'store_back']);
-  const turn = await store.begin(key);
-  assert.ok(typeof turn === 'object');
-  await turn.end();
+  const lease = await peers.lease(key);
+  assert.ok(typeof lease === 'object');
+  await lease.end();
 });

@@ -100,7 +100,7 @@ suite('killed with its state in Redis', { concurrency: 4 }, () => {
         const first = await fleet.read(next, account);
         assert.equal(first !== old, leaves === 'new');
         if (leaves === 'doubt') await next.said('token_fetched');
-        // the turn that was left behind ends by itself
+        // the lease that was left behind ends by itself
         await until('no lock', async () =>
           Object.keys(await dumpOf(fleet.redis)).every((key) => !key.endsWith(':lock')),
         );

@@ -47,10 +47,10 @@ test('L4: two databases with one issuer: neither a state nor a change is seen in
   await until('the other instance knows', () => same.changes.length > 0);
   assert.equal((await other.store.load([key])).size, 0);
   assert.equal(await other.store.save(key, freshState('92_of_1')), 'saved');
-  assert.equal((await one.store.load([key])).get(key)?.kept?.value, '92_of_0');
-  assert.equal((await other.store.load([key])).get(key)?.kept?.value, '92_of_1');
+  assert.equal((await one.store.load([key])).get(key)?.held?.value, '92_of_0');
+  assert.equal((await other.store.load([key])).get(key)?.held?.value, '92_of_1');
   assert.deepEqual(other.changes, []);
-  assert.ok(same.changes.every(([, { kept }]) => kept?.value === '92_of_0'));
+  assert.ok(same.changes.every(([, { held }]) => held?.value === '92_of_0'));
 });
 
 test('L5: whoever may only PUBLISH plants nothing: not by the messages of 0.1.0, not by a whole record', async (t) => {
@@ -74,7 +74,7 @@ test('L5: whoever may only PUBLISH plants nothing: not by the messages of 0.1.0,
   const marker = await openStoreAt(t, redis);
   await marker.store.load([key]);
   assert.equal(await marker.store.save(key, freshState('92_later', 2)), 'saved');
-  const values = (): (string | undefined)[] => one.changes.map(([, { kept }]) => kept?.value);
+  const values = (): (string | undefined)[] => one.changes.map(([, { held }]) => held?.value);
   await until('a true change is seen', () => values().includes('92_later'));
   assert.ok(!values().includes('92_planted'));
   assert.deepEqual([one.events, one.lost, one.store.problem()], [[], [], undefined]);

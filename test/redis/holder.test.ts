@@ -1,4 +1,4 @@
-// The one instance that has the turn is killed, or stands still, at a bad moment.
+// The one instance that has the lease is killed, or stands still, at a bad moment.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as scripts from '../../src/central/stores/redis-scripts.ts';

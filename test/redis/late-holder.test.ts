@@ -1,8 +1,8 @@
-// The one instance that has the turn is late: it stood still, or Redis has lost its turn meanwhile.
+// The one instance that has the lease is late: it stood still, or Redis has lost its lease meanwhile.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { keyOf } from '../../src/central/entry.ts';
 import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
 import { send } from '../support/app.ts';
 import { readToken, tokenOf } from '../support/central-api.ts';
@@ -22,7 +22,7 @@ suite('the holder is late', { concurrency: 3 }, () => {
       const { simulator } = fleet;
       const holder = await fleet.start();
       const old = await fleet.read(holder, account);
-      // its question whether the turn is still its own is answered with yes, but it hears that too late
+      // its question whether the lease is still its own is answered with yes, but it hears that too late
       await holder.way.holdAt(scripts.hold, 'answer');
       holder.stop();
       holder.way.set('open');

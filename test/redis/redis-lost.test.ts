@@ -1,7 +1,7 @@
 // Redis has lost something: the last writes in a failover, a key, or everything.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { keyOf } from '../../src/central/entry.ts';
+import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
 import { tokenOf } from '../support/central-api.ts';
 import { untilReady, untilSame, untilStored } from '../support/instance-waits.ts';

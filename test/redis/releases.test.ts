@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { prefixOf } from '../../src/redis.ts';
 import { untilReplaced } from '../support/instance-waits.ts';
 import { createInstances, force } from '../support/instances.ts';
-import { asNextRelease, issuer } from '../support/records.ts';
+import { asNextRelease, issuer, nextVersion } from '../support/records.ts';
 import { startRedis } from '../support/redis-server.ts';
 import { freshState, openStoreAt } from '../support/redis-store.ts';
 import { until } from '../support/until.ts';
@@ -31,7 +31,7 @@ test('what 0.1.0 has stored is taken over, once: by the first issuer that reads 
   assert.deepEqual([...loaded.keys()].sort(), [...keys].sort());
   for (const [of, state] of loaded) {
     const then = JSON.parse(JSON.parse(values[`wechat-access-token:${of}:state`]).record).state;
-    assert.equal(state.kept?.value, then.kept.value);
+    assert.equal(state.held?.value, then.kept.value);
   }
   const second = await openStoreAt(t, redis);
   assert.equal((await second.store.load(keys)).size, keys.length, 'another instance has it from the first');
@@ -42,44 +42,44 @@ test('what 0.1.0 has stored is taken over, once: by the first issuer that reads 
 
 test('L2: fields of the next release come through a save of this one', async (t) => {
   const redis = await startRedis(t);
-  const { store, events } = await openStoreAt(t, redis);
+  const { store, peers, events } = await openStoreAt(t, redis);
   await store.load([key]);
   await store.save(key, freshState('92_held'));
-  const next = asNextRelease(String(await redis.command('GET', nameOf(key))), { shard: 7 }, { usage: [3] });
+  const next = asNextRelease(String(await redis.command('GET', nameOf(key))), { shard: 7 }, { reads: [3] });
   await redis.command('SET', nameOf(key), next);
-  const turn = await store.begin(key);
-  assert.ok(typeof turn === 'object' && turn.newest?.kept?.value === '92_held');
-  assert.equal(await store.save(key, { ...turn.newest, fence: turn.leastFence }), 'saved');
-  await turn.end();
+  const lease = await peers.lease(key);
+  assert.ok(typeof lease === 'object' && lease.newest?.held?.value === '92_held');
+  assert.equal(await store.save(key, { ...lease.newest, fence: lease.leastFence }), 'saved');
+  await lease.end();
   const written = JSON.parse(String(await redis.command('GET', nameOf(key))));
-  assert.deepEqual([written.shard, written.state.usage], [7, [3]]);
+  assert.deepEqual([written.shard, written.state.reads], [7, [3]]);
   assert.deepEqual(events, []);
 });
 
 test('L2: a record that cannot be read: no turn, no save over it, said once; no more is promised than to one that is cut off; until it is over', async (t) => {
   const redis = await startRedis(t);
-  const { store, events } = await openStoreAt(t, redis);
+  const { store, peers, events } = await openStoreAt(t, redis);
   await store.load([key]);
   await store.save(key, freshState('92_held'));
   const own = String(await redis.command('GET', nameOf(key)));
-  const next = asNextRelease(own, { version: 3, fence: Date.now() }, { held: 'in another way', kept: null });
+  const next = asNextRelease(own, { version: nextVersion, fence: Date.now() }, { held: 'in another way' });
   await redis.command('SET', nameOf(key), next);
   for (let i = 0; i < 3; i += 1) {
-    assert.equal(await store.begin(key), 'away');
+    assert.equal(await peers.lease(key), 'away');
     assert.equal(await store.save(key, freshState('92_mine', Date.now() + 5000)), 'away');
   }
   assert.equal(await redis.command('GET', nameOf(key)), next);
   assert.equal(
     await redis.command('EXISTS', nameOf(key).replace(':state', ':lock')),
     0,
-    'others may have the turn',
+    'others may have the lease',
   );
   assert.deepEqual(events, [{ type: 'state_newer', key }]);
   assert.equal(store.problem(), 'state_newer');
-  const cutOffAt = store.knownAt(Date.now(), key);
-  await until('a look after that', () => store.knownAt(Date.now()) > cutOffAt + 100);
-  assert.equal(store.knownAt(Date.now(), key), cutOffAt, 'what it is now has not been known since');
-  const over = asNextRelease(own, { version: 3, until: Date.now() - 1000 });
+  const cutOffAt = peers.knownAt(Date.now(), key);
+  await until('a look after that', () => peers.knownAt(Date.now()) > cutOffAt + 100);
+  assert.equal(peers.knownAt(Date.now(), key), cutOffAt, 'what it is now has not been known since');
+  const over = asNextRelease(own, { version: nextVersion, until: Date.now() - 1000 });
   await redis.command('SET', nameOf(key), over);
   assert.equal(await store.save(key, freshState('92_mine', 2)), 'saved');
   assert.equal(store.problem(), undefined);
@@ -94,7 +94,7 @@ test('L2: a rolling upgrade to a version that cannot be read: whoever reads from
   await until('it is stored', async () => (await redis.command('GET', name)) !== null);
   // what the next version would have stored when it planned a refresh
   const own = String(await redis.command('GET', name));
-  await redis.command('SET', name, asNextRelease(own, { version: 3 }, { kept: 'in another way' }));
+  await redis.command('SET', name, asNextRelease(own, { version: nextVersion }, { held: 'in another way' }));
   await old.said('state_newer');
   const calls = simulator.calls.length;
   await force(fleet, old, shop);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { TokenState } from '../../src/central/token-state.ts';
+import type { TokenState } from '../../src/central/tokens/state.ts';
 import { type Company, createCompany } from './central.ts';
 import { type Answer, postStable, readToken, tokenOf } from './central-api.ts';
 import { type ServerProcess, spawnServer } from './process.ts';

@@ -1,5 +1,5 @@
 // Prints when the tokens of two accounts fall due from the instant in its argument on: a process of its own for each TZ.
-import { dayOf } from '../../src/central/token-state.ts';
+import { dayOf } from '../../src/central/tokens/forcing.ts';
 import { createWorld, endpoints, newAccount } from './token-service.ts';
 
 const accounts = endpoints.map((endpoint, i) => newAccount(endpoint, i));
@@ -10,9 +10,9 @@ const lines: string[] = [`offset ${new Date(Number(process.argv[2])).getTimezone
 for (let hour = 0; hour < 30; hour += 1) {
   await time.advance(3_600_000);
   for (const account of accounts) {
-    const { kept, calls } = running.entry(account).state;
+    const { held, usage } = running.entry(account).state;
     lines.push(
-      `${account.name} ${kept?.dueAt} ${kept?.expiresAt} ${JSON.stringify(calls)} ${dayOf(time.now())}`,
+      `${account.name} ${held?.dueAt} ${held?.expiresAt} ${JSON.stringify(usage.calls)} ${dayOf(time.now())}`,
     );
   }
 }

@@ -1,12 +1,13 @@
 // Accounts of a central server in every state that there is, brought there by real fetches. WeChat and time are handed in.
 import { randomBytes } from 'node:crypto';
 import type { Account, Accounts } from '../../src/central/accounts.ts';
-import type { Clock } from '../../src/central/clock.ts';
-import { type Entry, keyOf } from '../../src/central/entry.ts';
-import type { Outcome, TokenEvent } from '../../src/central/fetch.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
-import { createTokenService, type TokenService } from '../../src/central/token-service.ts';
-import type { Failure } from '../../src/central/token-state.ts';
+import type { Clock } from '../../src/central/tokens/clock.ts';
+import { type Entry, keyOf } from '../../src/central/tokens/entry.ts';
+import type { Outcome, TokenEvent } from '../../src/central/tokens/flight.ts';
+import { createTokenService, type TokenService } from '../../src/central/tokens/service.ts';
+import type { Failure } from '../../src/central/tokens/state.ts';
+import { alone } from '../../src/central/tokens/store.ts';
 
 export const startedAt = Date.UTC(2026, 0, 31, 8, 0, 0);
 
@@ -64,6 +65,7 @@ export async function createKept(
 
   const service = createTokenService({
     store: createMemoryStore(),
+    peers: alone,
     clock,
     random: () => 0.5,
     deadlineMs: 8000,
@@ -140,7 +142,7 @@ export async function createEveryState(observe?: (event: TokenEvent) => void): P
   void fetch('refreshing');
   await service.fetchNow(entry('elsewhere'));
   advance(60);
-  const dead = entry('elsewhere').state.kept?.value;
+  const dead = entry('elsewhere').state.held?.value;
   await service.force(entry('elsewhere').key, dead);
 
   const { account } = entry('tickets');

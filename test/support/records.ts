@@ -1,8 +1,9 @@
 // Records as they stand in the state folder and in Redis.
 import assert from 'node:assert/strict';
-import { type Owner, open, seal } from '../../src/central/stores/envelope.ts';
-import { ownerOf, parseRecord, toRecord } from '../../src/central/stores/state-record.ts';
-import type { TokenState } from '../../src/central/token-state.ts';
+import { type Owner, open, seal, version } from '../../src/central/stores/envelope.ts';
+import { ownerOf } from '../../src/central/stores/state-fields.ts';
+import { parseRecord, toRecord } from '../../src/central/stores/state-record.ts';
+import type { TokenState } from '../../src/central/tokens/state.ts';
 
 export const issuer = 'https://api.weixin.qq.com';
 
@@ -27,6 +28,9 @@ export function stateIn(text: string): TokenState {
   assert.ok(read.what === 'state', `${read.what}: ${text}`);
   return read.state;
 }
+
+/** One that this release cannot read. */
+export const nextVersion = version + 1;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,20 +1,20 @@
 // The store of one instance on a real Redis, without the rest of it.
 import type { TestContext } from 'node:test';
-import { createClock } from '../../src/central/clock.ts';
-import type { Store } from '../../src/central/store.ts';
 import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis.ts';
-import type { TokenState } from '../../src/central/token-state.ts';
+import { createClock } from '../../src/central/tokens/clock.ts';
+import { emptyState, type TokenState } from '../../src/central/tokens/state.ts';
+import type { Opened } from '../../src/central/tokens/store.ts';
 import { connectRedis } from '../../src/redis.ts';
 import { issuer } from './records.ts';
 
-export type OpenRedisStore = Readonly<{
-  store: Store;
-  events: readonly RedisEvent[];
-  /** what it was told that others stored */
-  changes: readonly (readonly [key: string, state: TokenState])[];
-  /** keys that Redis does not hold any more */
-  lost: readonly string[];
-}>;
+export type OpenRedisStore = Opened &
+  Readonly<{
+    events: readonly RedisEvent[];
+    /** what it was told that others stored */
+    changes: readonly (readonly [key: string, state: TokenState])[];
+    /** keys that Redis does not hold any more */
+    lost: readonly string[];
+  }>;
 
 type Options = Readonly<{ port: number; database?: number; issuedBy?: string; wall?: () => number }>;
 
@@ -28,31 +28,28 @@ export async function openStoreAt(
   const events: RedisEvent[] = [];
   const changes: (readonly [string, TokenState])[] = [];
   const lost: string[] = [];
-  const store = await openRedisStore({
+  const { store, peers } = await openRedisStore({
     redis,
     issuer: issuedBy,
     clock,
     timeoutMs: 2000,
     observe: (event) => events.push(event),
   });
-  store.onChange((key, state) => void changes.push([key, state]));
-  store.onLost((keys) => void lost.push(...keys));
+  peers.onChange((key, state) => void changes.push([key, state]));
+  peers.onLost((keys) => void lost.push(...keys));
   t.after(async () => {
     await store.close();
     redis.disconnect();
   });
-  return { store, events, changes, lost };
+  return { store, peers, events, changes, lost };
 }
 
 /** A token that was had just now, with this fence. */
 export function freshState(value: string, fence = 1): TokenState {
   const now = Date.now();
   return {
-    kind: 'token',
-    kept: { value, obtainedAt: now, expiresAt: now + 7_200_000, dueAt: now + 6_600_000, fence },
-    failures: 0,
-    nextTryAt: 0,
-    forcedAt: [],
+    ...emptyState('token'),
+    held: { value, obtainedAt: now, expiresAt: now + 7_200_000, dueAt: now + 6_600_000, fence },
     fence,
   };
 }

@@ -1,11 +1,12 @@
 // One of several instances that share a Redis: the real store, service and refresh clock, in virtual time.
 import type { Account } from '../../src/central/accounts.ts';
-import { createClock } from '../../src/central/clock.ts';
-import { keyOf } from '../../src/central/entry.ts';
-import type { Outcome } from '../../src/central/fetch.ts';
-import { createRefreshClock } from '../../src/central/refresh-clock.ts';
 import { openRedisStore } from '../../src/central/stores/redis.ts';
-import { createTokenService, type Served } from '../../src/central/token-service.ts';
+import { createClock } from '../../src/central/tokens/clock.ts';
+import { keyOf } from '../../src/central/tokens/entry.ts';
+import type { Outcome } from '../../src/central/tokens/flight.ts';
+import { doubtedSince } from '../../src/central/tokens/promise.ts';
+import { createRefreshClock } from '../../src/central/tokens/refresh-clock.ts';
+import { createTokenService, type Served } from '../../src/central/tokens/service.ts';
 import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
 import { issuer } from './records.ts';
 import type { Link } from './virtual-redis.ts';
@@ -45,7 +46,7 @@ export async function startSharedInstance(options: Options): Promise<SharedInsta
     () => time.now() + skewMs(),
     () => time.now() - bootedAt,
   );
-  const store = await openRedisStore({
+  const { store, peers } = await openRedisStore({
     redis: link.redis,
     issuer,
     clock,
@@ -56,6 +57,7 @@ export async function startSharedInstance(options: Options): Promise<SharedInsta
   let isAlive = true;
   const service = createTokenService({
     store,
+    peers,
     clock,
     random,
     deadlineMs,
@@ -66,9 +68,9 @@ export async function startSharedInstance(options: Options): Promise<SharedInsta
       return isAlive ? outcome : new Promise<Outcome>(() => {});
     },
     observe: ({ type, entry: { state, isUnsaved } }) => {
-      const { kept, suspectSince, fence } = state;
-      const doubt = suspectSince === undefined ? '' : ', in doubt';
-      note(`${type}: ${kept?.value.slice(0, 7)}, fence ${fence}${doubt}${isUnsaved ? ', not stored' : ''}`);
+      const { held, fence } = state;
+      const doubt = doubtedSince(state) === undefined ? '' : ', in doubt';
+      note(`${type}: ${held?.value.slice(0, 7)}, fence ${fence}${doubt}${isUnsaved ? ', not stored' : ''}`);
     },
   });
   await service.setAccounts([account]);
@@ -77,7 +79,7 @@ export async function startSharedInstance(options: Options): Promise<SharedInsta
   return {
     current: () => service.current(key),
     force: (isReport) => void service.force(key, isReport ? service.current(key)?.value : undefined),
-    notePress: () => service.noteReplaced(key, clock.now() - 200),
+    notePress: () => service.replaced(key, clock.now() - 200),
     setWay: link.set,
     kill: () => {
       isAlive = false;

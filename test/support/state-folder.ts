@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Store } from '../../src/central/store.ts';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import type { Opened } from '../../src/central/tokens/store.ts';
 import { type BeforeStep, watchDisk } from './disk-steps.ts';
 import { issuer } from './records.ts';
 
@@ -18,22 +18,22 @@ export function stateFolder(t: TestContext): string {
 
 export type TestClock = { time: number; offsetMs: number };
 
-export type OpenStore = Readonly<{ store: Store; events: StateEvent[]; clock: TestClock }>;
+export type OpenStore = Opened & Readonly<{ events: StateEvent[]; clock: TestClock }>;
 
 /** The store on this folder, closed after the test at the latest; `events` is all that was said. */
 export async function openStore(t: TestContext, folder: string, saveTimeoutMs?: number): Promise<OpenStore> {
   const clock = { time: 1_800_000_000_000, offsetMs: 0 };
   const events: StateEvent[] = [];
-  const store = await openFileStore({
+  const opened = await openFileStore({
     folder,
     issuer,
     clock: { now: () => clock.time, wallOffsetMs: () => clock.offsetMs },
     observe: (event) => events.push(event),
     ...(saveTimeoutMs === undefined ? {} : { saveTimeoutMs }),
   });
-  assert.ok('save' in store, 'problem' in store ? String(store.problem) : '');
-  t.after(() => store.close());
-  return { store, events, clock };
+  assert.ok('store' in opened, 'problem' in opened ? opened.problem : '');
+  t.after(() => opened.store.close());
+  return { ...opened, events, clock };
 }
 
 /** Watches the disk until the test ends, or until the returned function is called. */

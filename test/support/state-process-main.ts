@@ -1,12 +1,12 @@
 // See state-process.ts.
 
-import type { Store } from '../../src/central/store.ts';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import type { StateStore } from '../../src/central/tokens/store.ts';
 import { issuer } from './records.ts';
 import type { Command, Reply } from './state-process.ts';
 
 const events: StateEvent[] = [];
-let store: Store | undefined;
+let store: StateStore | undefined;
 
 async function run(command: Command): Promise<Omit<Reply, 'events'>> {
   if (command.do === 'open') {
@@ -17,8 +17,8 @@ async function run(command: Command): Promise<Omit<Reply, 'events'>> {
       clock,
       observe: (event) => events.push(event),
     });
-    if (!('save' in opened)) return { refusal: opened.problem };
-    store = opened;
+    if ('problem' in opened) return { refusal: opened.problem };
+    store = opened.store;
     return {};
   }
   if (store === undefined) throw new Error('it is not open');

@@ -2,9 +2,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Saved } from '../../src/central/store.ts';
 import type { StateEvent } from '../../src/central/stores/file.ts';
-import type { TokenState } from '../../src/central/token-state.ts';
+import type { TokenState } from '../../src/central/tokens/state.ts';
+import type { Saved } from '../../src/central/tokens/store.ts';
 
 export type Command =
   | Readonly<{ do: 'open'; folder: string }>

@@ -1,10 +1,10 @@
 // The status page's model of hand-made states, for tests that look at its words alone.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createEntry, type Entry } from '../../src/central/entry.ts';
 import { type StatusInput, type StatusModel, statusModel } from '../../src/central/status.ts';
 import type { AccountView } from '../../src/central/status-account.ts';
-import { emptyState, type Failure, type Kept, type TokenState } from '../../src/central/token-state.ts';
+import { createEntry, type Entry } from '../../src/central/tokens/entry.ts';
+import { emptyState, type Failure, type Held, type TokenState } from '../../src/central/tokens/state.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { startedAt as now } from './kept-accounts.ts';
 
@@ -14,7 +14,7 @@ export const languages = ['en', 'zh'] as const;
 export type State = Partial<TokenState>;
 
 /** Asked for ten minutes ago, with 110 to live. */
-export const held = (value = 'T'): Kept => ({
+export const held = (value = 'T'): Held => ({
   value,
   obtainedAt: now - 10 * minute,
   expiresAt: now + 110 * minute,
@@ -23,10 +23,14 @@ export const held = (value = 'T'): Kept => ({
 });
 
 /** Three failures in a row, the last a minute ago. */
-export const failing = (failure: Partial<Failure & { at: number }>): State => ({
-  failures: 3,
-  nextTryAt: now + 5 * minute,
-  lastFailure: { code: 'errcode', mayHaveIssued: false, needsPerson: false, at: now - minute, ...failure },
+export const failing = ({ at = now - minute, ...failure }: Partial<Failure & { at: number }>): State => ({
+  trouble: {
+    fence: 2,
+    at,
+    failure: { code: 'errcode', mayHaveIssued: false, needsPerson: false, ...failure },
+    failures: 3,
+    nextTryAt: now + 5 * minute,
+  },
 });
 
 /** An account of this name whose token is in this state. */

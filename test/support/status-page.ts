@@ -7,7 +7,8 @@ import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
 import { createRefreshNow } from '../../src/central/refresh-now.ts';
 import { statusRoutes } from '../../src/central/status-routes.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
-import type { Forcing } from '../../src/central/token-state.ts';
+import type { Forcing } from '../../src/central/tokens/forcing.ts';
+import { alone } from '../../src/central/tokens/store.ts';
 import { assetRoutes, loadAssets } from '../../src/http/assets.ts';
 import { errorExit, notFound } from '../../src/http/error-exit.ts';
 import { formBody } from '../../src/http/form-body.ts';
@@ -72,6 +73,7 @@ export async function startStatusPage(
     entries: service.entries,
     clock,
     store,
+    peers: alone,
     accountsFile,
     ...callers,
   });
@@ -97,6 +99,7 @@ export async function startStatusPage(
       site,
       service,
       store,
+      peers: alone,
       clock,
       accounts: () => accounts,
       refreshNow: async (key) => {

@@ -1,21 +1,17 @@
 // One process that keeps one key, with WeChat, the disk and two clocks around it, by the pure part of the machine alone.
 import assert from 'node:assert/strict';
-import { createClock } from '../../src/central/clock.ts';
-import { shifted } from '../../src/central/store.ts';
-import { asked, counted, failed, started, succeeded } from '../../src/central/token-events.ts';
-import {
-  emptyState,
-  type Forcing,
-  isFetchDue,
-  judgeForcing,
-  promisedUntil,
-  type TokenState,
-} from '../../src/central/token-state.ts';
-import { restored } from '../../src/central/token-takeover.ts';
+import { createClock } from '../../src/central/tokens/clock.ts';
+import { isFetchDue } from '../../src/central/tokens/due.ts';
+import { type Forcing, judgeForcing } from '../../src/central/tokens/forcing.ts';
+import { promisedUntil } from '../../src/central/tokens/promise.ts';
+import { emptyState, type TokenState } from '../../src/central/tokens/state.ts';
+import { shifted } from '../../src/central/tokens/store.ts';
+import * as transitions from '../../src/central/tokens/transitions.ts';
 import { createPromises } from './promises.ts';
 import { randomFrom } from './random.ts';
 import { createWechatRules } from './wechat-rules.ts';
 
+const { callSent, fetchFailed, fetchStarted, fetchSucceeded, forceNoted, restarted } = transitions;
 const appid = 'wx0000000000000000';
 const deadlineMs = 8000;
 
@@ -75,9 +71,9 @@ export function createHistory(kind: Kind, seed: number) {
   const hasJumped = (): boolean => Math.abs(clock.wallOffsetMs() - savedOffsetMs) > 1000;
 
   function fly(isForced: boolean): void {
-    firstValue = state.kept?.value;
-    state = started(state, clock.now(), isForced);
-    if (isForced && kind === 'token') state = counted(state, clock.now());
+    firstValue = state.held?.value;
+    state = fetchStarted(state, clock.now(), isForced);
+    if (isForced && kind === 'token') state = forceNoted(state, clock.now());
     if (isReplacing(isForced)) save();
     // only a forced refresh may break what was promised
     if (isForced) promises.forget();
@@ -86,9 +82,9 @@ export function createHistory(kind: Kind, seed: number) {
 
   function send(isForced: boolean, isLadder: boolean): void {
     const isForcedCall = isForced && (kind === 'token' || isLadder);
-    if (isLadder) state = counted(state, clock.now());
+    if (isLadder) state = forceNoted(state, clock.now());
     if (isLadder) save();
-    state = asked(state, clock.now(), isForcedCall);
+    state = callSent(state, clock.now());
     reply = {};
     const kinds: Answer[] = ['good', 'good', 'good', 'lost', 'lost', 'unsent', 'busy'];
     const answer = random() < 0.6 ? 'good' : (kinds[Math.floor(random() * kinds.length)] ?? 'good');
@@ -119,10 +115,10 @@ export function createHistory(kind: Kind, seed: number) {
         return;
       }
       isAgeUnknown = false;
-      state = succeeded(state, { value, expiresInS }, now, random);
+      state = fetchSucceeded(state, { value, expiresInS }, now, random);
     } else {
       const failure = { code: 'any', mayHaveIssued: landed.answer === 'lost', needsPerson: false };
-      state = failed(state, failure, now, random);
+      state = fetchFailed(state, failure, now, random);
     }
     save();
   }
@@ -153,13 +149,13 @@ export function createHistory(kind: Kind, seed: number) {
   function read(): void {
     const now = clock.now();
     const promiseS = Math.floor((promisedUntil(state, now) - now) / 1000);
-    if (state.kept === undefined || promiseS < 1 || isAgeUnknown) return;
+    if (state.held === undefined || promiseS < 1 || isAgeUnknown) return;
     assert.ok(promiseS <= 7200);
-    assert.equal(typeof rules.check(state.kept.value), 'object', 'a dead token was handed out');
-    promises.add(state.kept.value, trueTime + promiseS * 1000);
+    assert.equal(typeof rules.check(state.held.value), 'object', 'a dead token was handed out');
+    promises.add(state.held.value, trueTime + promiseS * 1000);
   }
 
-  function report(invalidToken = state.kept?.value): void {
+  function report(invalidToken = state.held?.value): void {
     const callsBefore = calls.length;
     const forcing = judgeForcing(state, clock.now(), invalidToken);
     judged.push(forcing);
@@ -174,7 +170,7 @@ export function createHistory(kind: Kind, seed: number) {
     if (hasJumped()) isAgeUnknown = true;
     if (isAgeUnknown) forgetWhatNobodyCanKnow();
     clock = newClock();
-    state = stored === undefined ? emptyState(kind) : restored(stored, clock.now());
+    state = stored === undefined ? emptyState(kind) : restarted(stored, clock.now());
   }
 
   function jump(ms: number): void {

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../src/central/accounts.ts';
-import type { Clock } from '../../src/central/clock.ts';
-import { type Entry, keyOf } from '../../src/central/entry.ts';
-import type { Outcome, TokenEvent } from '../../src/central/fetch.ts';
-import { createRefreshClock } from '../../src/central/refresh-clock.ts';
-import { ownTurn, type Store, shifted } from '../../src/central/store.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
-import { createTickets } from '../../src/central/tickets.ts';
-import { createTokenService, type Served, type TokenService } from '../../src/central/token-service.ts';
-import type { Failure, TokenState } from '../../src/central/token-state.ts';
+import type { Clock } from '../../src/central/tokens/clock.ts';
+import { type Entry, keyOf } from '../../src/central/tokens/entry.ts';
+import type { Outcome, TokenEvent } from '../../src/central/tokens/flight.ts';
+import { createRefreshClock } from '../../src/central/tokens/refresh-clock.ts';
+import { createTokenService, type Served, type TokenService } from '../../src/central/tokens/service.ts';
+import type { Failure, TokenState } from '../../src/central/tokens/state.ts';
+import { alone, type Peers, type StateStore, shifted } from '../../src/central/tokens/store.ts';
+import { createTickets } from '../../src/central/tokens/tickets.ts';
 import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
 import { randomFrom } from './random.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -41,18 +41,25 @@ export function served(answer: object | undefined): Served {
 /** What a process leaves behind on its disk, by the wall clock. */
 export type Disk = Map<string, TokenState>;
 
+/** What a test has in the place of the store's and the peers' own ways. */
+export type Changes = Partial<StateStore & Peers>;
+
+/** The other processes: none, unless a test says what they do. */
+function peersOf(changes: Changes): Peers {
+  const { load: _load, save: _save, problem: _problem, close: _close, ...peers } = changes;
+  return Object.keys(peers).length === 0 ? alone : { ...alone, areNone: false, ...peers };
+}
+
 /** Holds states as the state folder does, but in memory. */
-export function createDiskStore(disk: Disk, clock: Clock, changes: Partial<Store> = {}): Store {
+export function createDiskStore(disk: Disk, clock: Clock): StateStore {
   return {
     ...createMemoryStore(),
     load: () =>
       Promise.resolve(new Map([...disk].map(([key, state]) => [key, shifted(state, -clock.wallOffsetMs())]))),
-    begin: () => Promise.resolve(ownTurn),
     save: (key, state) => {
       disk.set(key, shifted(state, clock.wallOffsetMs()));
       return Promise.resolve('saved');
     },
-    ...changes,
   };
 }
 
@@ -74,7 +81,7 @@ export type World = Readonly<{
   wechat: VirtualWechat;
   disk: Disk;
   /** a process that starts now, with what the one before has left on the disk */
-  start: (changes?: Partial<Store>) => Promise<Process>;
+  start: (changes?: Changes) => Promise<Process>;
 }>;
 
 /** WeChat and a machine; the first process has yet to be started. */
@@ -84,7 +91,7 @@ export function createWorld(accounts: readonly Account[], seed = 1, beginsAt?: n
   const disk: Disk = new Map();
   const random = randomFrom(seed);
 
-  async function start(changes: Partial<Store> = {}): Promise<Process> {
+  async function start(changes: Changes = {}): Promise<Process> {
     const clock = time.newClock();
     const events: TokenEvent[] = [];
     const pauses: number[] = [];
@@ -95,7 +102,8 @@ export function createWorld(accounts: readonly Account[], seed = 1, beginsAt?: n
     const askForTicket = createTickets({ service: () => service, requestTicket: requests.requestTicket });
     const service: TokenService = createTokenService({
       deadlineMs: 8000,
-      store: createDiskStore(disk, clock, changes),
+      store: { ...createDiskStore(disk, clock), ...changes },
+      peers: peersOf(changes),
       clock,
       random,
       ask: async (entry, isForced) => {
@@ -163,10 +171,7 @@ export type HandDriven = Readonly<{
 }>;
 
 /** A service whose calls are answered by hand, in any order. */
-export async function startByHand(
-  accounts: readonly Account[],
-  changes: Partial<Store> = {},
-): Promise<HandDriven> {
+export async function startByHand(accounts: readonly Account[], changes: Changes = {}): Promise<HandDriven> {
   const time = createVirtualTime();
   const clock = time.newClock();
   const asked: Asked[] = [];
@@ -174,6 +179,7 @@ export async function startByHand(
   const service = createTokenService({
     deadlineMs: 8000,
     store: { ...createMemoryStore(), ...changes },
+    peers: peersOf(changes),
     clock,
     random: () => 0.5,
     ask: (entry, isForced) =>

@@ -2,6 +2,7 @@
 // go wrong with it and on the way to it.
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
+import { checkOf } from '../../src/central/stores/envelope.ts';
 import * as scripts from '../../src/central/stores/redis-scripts.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -58,13 +59,11 @@ export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Option
 
   function save(names: readonly string[], args: readonly string[]): unknown[] {
     const [state = '', lock = ''] = names;
-    const [owner = '', by = '', fenceText, text = '', , , key = ''] = args;
+    const [owner = '', check, text = '', , , key = '', by = ''] = args;
     const [holder, present] = [holderOf(lock), data.states.get(state)];
     let isLate = holder !== undefined && owner !== '' && holder !== owner;
     if (present !== undefined && present !== '' && !isLate) {
-      const known = JSON.parse(present);
-      const fence = Number(fenceText);
-      isLate = known.fence > fence || (known.fence === fence && known.by !== by);
+      isLate = checkOf(present) !== check;
     }
     if (isLate) return [0, now(), present ?? ''];
     data.states.set(state, text);

@@ -1,6 +1,6 @@
 // Time that passes when a test says so, with the two clocks of a machine in it.
 import { setImmediate } from 'node:timers/promises';
-import { type Clock, createClock } from '../../src/central/clock.ts';
+import { type Clock, createClock } from '../../src/central/tokens/clock.ts';
 
 /** Middle of a day, in UTC and in Beijing. */
 export const startAt = Date.UTC(2026, 0, 31, 4, 0, 0);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /**
  * What every record begins with, in a file of the state folder and as a value in Redis:
  *
- *     {"check":"<40 hex digits>","version":2,"appid":"wx…","kind":"token","issuer":"https://api.weixin.qq.com",
+ *     {"check":"<40 hex digits>","version":3,"appid":"wx…","kind":"token","issuer":"https://api.weixin.qq.com",
  *      "by":"<who wrote it>","fence":7,"until":1800007200000,"state":{…}}
  *
  * Rules for this release and each that follows:
@@ -19,9 +19,10 @@ import { createHash } from 'node:crypto';
  *    nothing till then that could end a token in it: to this account the store is away.
  * 6. Whoever meets a version that is not greater, and cannot read it, has a damaged record before him.
  *
- * Version 1 is release 0.1.0's, which had no envelope: first-release.ts reads it.
+ * Version 1 is release 0.1.0's, which had no envelope; version 2's state held conclusions where this one holds facts:
+ * earlier-states.ts reads both.
  */
-export const version = 2;
+export const version = 3;
 
 /** Whose record it is. `kind` is the key without the appid: `token`, `jsapi:stable_token` … */
 export type Owner = Readonly<{ appid: string; kind: string; issuer: string }>;
@@ -34,17 +35,23 @@ export type Sealed = Readonly<{
   state: unknown;
 }>;
 
+/** Versions whose envelope is this one, and whose states can be read. */
+const readable: ReadonlySet<unknown> = new Set([2, version]);
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** `others`: members that this version does not know. `newer` is left alone; `foreign` is another issuer's. */
 export type Opened =
-  | (Sealed & Readonly<{ what: 'sealed'; others: Members }>)
+  | (Sealed & Readonly<{ what: 'sealed'; version: number; others: Members }>)
   | Readonly<{ what: 'newer'; until: number }>
   | Readonly<{ what: 'foreign'; issuer: string }>
   | Readonly<{ what: 'damaged' }>;
 
 const head = /^\{"check":"([0-9a-f]{40})",/;
 const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex');
+
+/** The check of a record; it tells one from another. */
+export const checkOf = (text: string): string => head.exec(text)?.[1] ?? '';
 
 /** The text of a record. */
 export function seal({ appid, kind, issuer }: Owner, sealed: Sealed, others: Members = {}): string {
@@ -63,8 +70,8 @@ export function open(text: string, owner: Owner): Opened {
   if (issuer !== owner.issuer) return { what: 'foreign', issuer };
   if (found > version) return { what: 'newer', until: typeof until === 'number' ? until : Infinity };
   const isWhole = typeof by === 'string' && typeof fence === 'number' && typeof until === 'number';
-  return found === version && isWhole
-    ? { what: 'sealed', by, fence, until, state, others }
+  return readable.has(found) && isWhole
+    ? { what: 'sealed', version: found, by, fence, until, state, others }
     : { what: 'damaged' };
 }
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Clock } from '../clock.ts';
-import { ownTurn, type Saved, type Store, type Turn } from '../store.ts';
-import type { TokenState } from '../token-state.ts';
+import type { Clock } from '../tokens/clock.ts';
+import type { TokenState } from '../tokens/state.ts';
+import { alone, type Lease, type Opened, ownLease, type Saved } from '../tokens/store.ts';
 import { codeOf, othersWhoWrite, removeTemporary, unsafeFiles } from './disk.ts';
 import { createFolderHold, type FolderHold } from './folder-hold.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -31,7 +31,7 @@ const mostAtOnce = 3;
  * Keeps each state in a file of its own, in a folder that no other process writes to. Resolves with a sentence for the
  * person who starts the server where that cannot be; never rejects.
  */
-export async function openFileStore(deps: FileStoreDeps): Promise<Store | Readonly<{ problem: string }>> {
+export async function openFileStore(deps: FileStoreDeps): Promise<Opened | Readonly<{ problem: string }>> {
   const folder = resolve(deps.folder);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -73,7 +73,7 @@ const problems: Readonly<Record<string, string>> = {
 /** A save that has not begun; a later one of the same key puts its state in the place of this one. */
 type WaitingSave = { state: TokenState; readonly saved: Promise<Saved> };
 
-function createFileStore(deps: FileStoreDeps, hold: FolderHold): Store {
+function createFileStore(deps: FileStoreDeps, hold: FolderHold): Opened {
   const { clock, observe, saveTimeoutMs = 2000 } = deps;
   const files = createStateFiles(deps);
   const health = createStateHealth(clock.now, observe);
@@ -141,26 +141,22 @@ function createFileStore(deps: FileStoreDeps, hold: FolderHold): Store {
   }
 
   /** What a newer version has left is not ours to replace, unless it is over or somebody has moved it by now. */
-  async function begin(key: string): Promise<Turn | 'away'> {
-    if (!files.isLeftAlone(key)) return ownTurn;
+  async function lease(key: string): Promise<Lease | 'away'> {
+    if (!files.isLeftAlone(key)) return ownLease;
     const newest = await turns.run(key, () => read(key));
-    return files.isLeftAlone(key) ? 'away' : { ...ownTurn, newest };
+    return files.isLeftAlone(key) ? 'away' : { ...ownLease, newest };
   }
 
   return {
-    isShared: false,
-    load,
-    begin,
-    save,
-    changed: () => Promise.resolve(),
-    onChange: () => {},
-    onLost: () => {},
-    fenceNow: () => 0,
-    knownAt: (now) => now,
-    problem: () => hold.problem() ?? health.problem() ?? files.problem(),
-    close: () => {
-      closing ??= close();
-      return closing;
+    store: {
+      load,
+      save,
+      problem: () => hold.problem() ?? health.problem() ?? files.problem(),
+      close: () => {
+        closing ??= close();
+        return closing;
+      },
     },
+    peers: { ...alone, lease },
   };
 }

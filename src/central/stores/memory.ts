@@ -1,17 +1,10 @@
-import { ownTurn, type Store } from '../store.ts';
+import type { StateStore } from '../tokens/store.ts';
 
 /** Keeps nothing beyond this process: for tests, and for whoever can do without a state folder. */
-export function createMemoryStore(): Store {
+export function createMemoryStore(): StateStore {
   return {
-    isShared: false,
     load: () => Promise.resolve(new Map()),
-    begin: () => Promise.resolve(ownTurn),
     save: () => Promise.resolve('saved'),
-    changed: () => Promise.resolve(),
-    onChange: () => {},
-    onLost: () => {},
-    fenceNow: () => 0,
-    knownAt: (now) => now,
     problem: () => undefined,
     close: () => Promise.resolve(),
   };

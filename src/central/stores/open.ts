@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { issuerOf } from '../../wechat/issuer.ts';
-import type { Clock } from '../clock.ts';
 import { logRedisEvent, logStateEvent } from '../observe.ts';
-import type { Store } from '../store.ts';
+import type { Clock } from '../tokens/clock.ts';
+import type { Opened } from '../tokens/store.ts';
 import { openFileStore } from './file.ts';
 import type { StateEvent } from './state-health.ts';
 
@@ -21,7 +21,7 @@ export async function openStore({
   redis,
   clock,
   log,
-}: Deps): Promise<Store | Readonly<{ problem: string }>> {
+}: Deps): Promise<Opened | Readonly<{ problem: string }>> {
   const issuer = issuerOf(wechatApiBase);
   if (redis === undefined) {
     const observe = (event: StateEvent): void => logStateEvent(log, event);

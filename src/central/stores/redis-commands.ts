@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../tokens/clock.ts';
 import * as scripts from './redis-scripts.ts';
 
 type Deps = Readonly<{
@@ -137,7 +137,7 @@ export function createRedisCommands({ redis, clock, observe, namesOf }: Deps): R
   return {
     run: async (script, key, ...args) => {
       // a state of nobody's, which ends at once: can it be written again?
-      if (script === scripts.look && refused.size > 0) await run(scripts.save, '', '', '', 0, '', 1, '', '');
+      if (script === scripts.look && refused.size > 0) await run(scripts.save, '', '', '', '', 1, '', '', '');
       return run(script, key, ...args);
     },
     read,

@@ -1,8 +1,8 @@
-import { parseFirstValue } from './first-release.ts';
+import { parseFirstValue } from './earlier-states.ts';
 import type { RedisCommands } from './redis-commands.ts';
 import type { Found, RedisRecords } from './redis-records.ts';
 import * as scripts from './redis-scripts.ts';
-import { ownerOf, type Time } from './state-record.ts';
+import { ownerOf, type Time } from './state-fields.ts';
 
 type Deps = Readonly<{
   issuer: string;

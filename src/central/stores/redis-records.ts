@@ -1,5 +1,7 @@
-import type { TokenState } from '../token-state.ts';
-import { ownerOf, parseRecord, type Time, toRecord } from './state-record.ts';
+import type { TokenState } from '../tokens/state.ts';
+import { checkOf } from './envelope.ts';
+import { ownerOf, type Time } from './state-fields.ts';
+import { parseRecord, toRecord } from './state-record.ts';
 
 export type RecordEvent = Readonly<{ type: 'state_damaged' | 'state_newer'; key: string }>;
 
@@ -24,6 +26,8 @@ export function createRedisRecords({ issuer, me, time, observe, knownAt }: Deps)
   const damaged = new Set<string>();
   /** since when what is stored has not been known, for want of being readable */
   const newerSince = new Map<string, number>();
+  /** the check of each record that was last read or written here */
+  const checks = new Map<string, string>();
   /** what the next release has added to the envelope */
   const others = new Map<string, Readonly<Record<string, unknown>>>();
 
@@ -39,6 +43,7 @@ export function createRedisRecords({ issuer, me, time, observe, knownAt }: Deps)
     if (read?.what === 'state') {
       damaged.delete(key);
       others.set(key, read.others);
+      checks.set(key, checkOf(text ?? ''));
       return { state: read.state, by: read.by };
     }
     if (read?.what === 'damaged' || read?.what === 'foreign') {
@@ -53,8 +58,11 @@ export function createRedisRecords({ issuer, me, time, observe, knownAt }: Deps)
     /** the text of a state for this key; its times by a clock that is `offsetMs` ahead of ours */
     seal: (key: string, state: TokenState, offsetMs: number): string =>
       toRecord(ownerOf(key, issuer), state, offsetMs, me, others.get(key)),
+    /** the check of the record that is known to stand there; empty: none is */
+    known: (key: string): string => checks.get(key) ?? '',
     /** it stands there now */
-    saved: (key: string): void => {
+    saved: (key: string, text: string): void => {
+      checks.set(key, checkOf(text));
       damaged.delete(key);
       newerSince.delete(key);
     },

@@ -27,27 +27,27 @@ const longestLeaseMs = 600_000;
 /** So many changes are remembered; of whoever has missed more, all is read. */
 const mostChanges = 500;
 
-/** Takes the turn if nobody has it. ARGV: owner, lease in ms. Gives {taken, now, state}. */
+/** Takes the lease if nobody has it. ARGV: owner, lease in ms. Gives {taken, now, state}. */
 export const begin = `${common}
 local left = redis.call('PTTL', KEYS[2])
 if left == -1 or left > ${longestLeaseMs} then redis.call('DEL', KEYS[2]) end
 if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {1, now, text(KEYS[1])} end
 return {0, now, ''}`;
 
-/** Is the turn still this owner's? If so, for another lease. ARGV: owner, lease in ms. Gives {held, now}. */
+/** Is the lease still this owner's? If so, for another lease. ARGV: owner, lease in ms. Gives {held, now}. */
 export const hold = `${common}
 if text(KEYS[2]) == ARGV[1] then return {redis.call('PEXPIRE', KEYS[2], ARGV[2]), now} end
 return {0, now}`;
 
-/** Gives the turn back, unless it is somebody else's by now. ARGV: owner. Gives {given, now}. */
+/** Gives the lease back, unless it is somebody else's by now. ARGV: owner. Gives {given, now}. */
 export const end = `${common}
 if text(KEYS[2]) == ARGV[1] then return {redis.call('DEL', KEYS[2]), now} end
 return {0, now}`;
 
 /**
- * Stores a record, unless a later fetch or a newer version's record is stored or somebody else has the turn, and tells
- * all instances. ARGV: owner of the turn or '', who writes, fence, record, life in ms, channel, key.
- * Gives {stored, now, state}.
+ * Stores a record in the place of the one that its writer knows, unless another one or a newer version's stands there, or
+ * somebody else has the lease, and tells all instances. ARGV: owner of the lease or '', check of the known record or '',
+ * record, life in ms, channel, key, who writes. Gives {stored, now, state}.
  */
 export const save = `${common}
 local function whole(record)
@@ -64,16 +64,15 @@ local known = whole(present)
 if known and known.version > ${version} then
   isLate = isLate or type(known['until']) ~= 'number' or now < known['until']
 elseif known then
-  local fence = tonumber(ARGV[3])
-  isLate = isLate or known.fence > fence or (known.fence == fence and known.by ~= ARGV[2])
+  isLate = isLate or string.sub(present, 11, 50) ~= ARGV[2]
 end
 if isLate then return {0, now, present} end
-redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
+redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[4])
 local before = newest()
 if not before then redis.call('DEL', KEYS[3]) end
-redis.call('ZADD', KEYS[3], string.format('%.0f', (before or 0) + 1), string.format('%.0f', now) .. ':' .. ARGV[7])
+redis.call('ZADD', KEYS[3], string.format('%.0f', (before or 0) + 1), string.format('%.0f', now) .. ':' .. ARGV[6])
 redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -${mostChanges + 1})
-redis.pcall('PUBLISH', ARGV[6], ARGV[2])
+redis.pcall('PUBLISH', ARGV[5], ARGV[7])
 return {1, now, ''}`;
 
 /**

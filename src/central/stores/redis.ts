@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { prefixOf } from '../../redis.ts';
-import type { Clock } from '../clock.ts';
-import type { Saved, Store, Turn } from '../store.ts';
-import type { TokenState } from '../token-state.ts';
+import type { Clock } from '../tokens/clock.ts';
+import type { TokenState } from '../tokens/state.ts';
+import type { Lease, Opened, Saved } from '../tokens/store.ts';
 import { createRedisCommands } from './redis-commands.ts';
 import { createRedisFeed } from './redis-feed.ts';
 import { createRedisReads } from './redis-reads.ts';
 import { createRedisRecords, type RecordEvent } from './redis-records.ts';
 import * as scripts from './redis-scripts.ts';
-import type { Time } from './state-record.ts';
+import type { Time } from './state-fields.ts';
 import { createWakers } from './wakers.ts';
 
 export type RedisStoreDeps = Readonly<{
@@ -17,7 +17,7 @@ export type RedisStoreDeps = Readonly<{
   /** who issues what is kept here: deployments of two share nothing, also in one database */
   issuer: string;
   clock: Clock;
-  /** deadline of one call to WeChat: a turn is leased for three */
+  /** deadline of one call to WeChat: a lease lasts for three */
   timeoutMs: number;
   observe: (event: RedisEvent) => void;
 }>;
@@ -39,11 +39,11 @@ const aheadMs = 60_000;
 const lookAgainMs = 250;
 
 /**
- * Several instances on one Redis: one turn a key, a lease that the holder renews before it calls, and a fence that keeps
- * a late holder from writing. All times in Redis are by its own clock. Opens at once, whether Redis answers or not. It
+ * Several instances on one Redis: one lease a key, which the holder renews before it calls; whoever writes says
+ * what it knows to stand there, so that nobody writes over what it does not know. All times in Redis are by its own clock. Opens at once, whether Redis answers or not. It
  * never sees a secret or a client key.
  */
-export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
+export async function openRedisStore(deps: RedisStoreDeps): Promise<Opened> {
   const { redis, issuer, clock, timeoutMs, observe } = deps;
   const me = randomUUID();
   const prefix = prefixOf(issuer);
@@ -51,11 +51,11 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
   const channel = `${prefix}:changes:${redis.options.db ?? 0}`;
   const stateKey = (key: string): string => `${prefix}:${key}:state`;
   const leaseMs = 3 * timeoutMs;
-  const turnOf = new Map<string, string>();
+  const leaseOf = new Map<string, string>();
   /** all keys that were ever asked for */
   const known = new Set<string>();
   const wakers = createWakers(lookAgainMs);
-  let tellChange: (key: string, state: TokenState, isOwn: boolean) => void = () => {};
+  let tellChange: (key: string, state: TokenState) => void = () => {};
   let tellLost: (keys: readonly string[]) => void = () => {};
 
   const commands = createRedisCommands({
@@ -73,7 +73,7 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
   const textOf = (value: unknown): string | undefined =>
     typeof value === 'string' && value !== '' ? value : undefined;
 
-  async function begin(key: string): Promise<Turn | 'taken' | 'away'> {
+  async function lease(key: string): Promise<Lease | 'taken' | 'away'> {
     const owner = randomUUID();
     const reply = await run(scripts.begin, key, owner, leaseMs);
     if (reply === undefined) return 'away';
@@ -83,7 +83,7 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
       await run(scripts.end, key, owner);
       return 'away';
     }
-    turnOf.set(key, owner);
+    leaseOf.set(key, owner);
     return {
       newest: found === 'none' ? undefined : found.state,
       // by the one clock that all share: also greater than the fences that a Redis has lost
@@ -95,7 +95,7 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
         return isOurs === 1 && performance.now() - askedAt < timeoutMs;
       },
       end: async () => {
-        turnOf.delete(key);
+        leaseOf.delete(key);
         await run(scripts.end, key, owner);
       },
     };
@@ -104,11 +104,11 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
   async function save(key: string, state: TokenState): Promise<Saved> {
     if (!(await knowOffset())) return 'away';
     const record = records.seal(key, state, leastOffsetMs());
-    const args = [turnOf.get(key) ?? '', me, state.fence, record, lifeMs, channel, key];
+    const args = [leaseOf.get(key) ?? '', records.known(key), record, lifeMs, channel, key, me];
     const reply = await run(scripts.save, key, ...args);
     if (reply === undefined) return 'away';
     if (reply[0] === 1) {
-      records.saved(key);
+      records.saved(key, record);
       return 'saved';
     }
     const found = records.open(key, textOf(reply[2]));
@@ -124,7 +124,7 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
     for (const [key, found] of all) {
       if (typeof found !== 'object') continue;
       const isOwn = found.by === me;
-      if (isGap || !isOwn) tellChange(key, found.state, isOwn);
+      if (isGap || !isOwn) tellChange(key, found.state);
       if (!isOwn) wakers.wake(key);
     }
     tellLost(lost);
@@ -165,30 +165,34 @@ export async function openRedisStore(deps: RedisStoreDeps): Promise<Store> {
   }
 
   return {
-    isShared: true,
-    load: async (keys) => {
-      for (const key of keys) known.add(key);
-      const states = new Map<string, TokenState>();
-      for (const [key, found] of (await read(keys)) ?? []) {
-        if (typeof found === 'object') states.set(key, found.state);
-      }
-      return states;
+    store: {
+      load: async (keys) => {
+        for (const key of keys) known.add(key);
+        const states = new Map<string, TokenState>();
+        for (const [key, found] of (await read(keys)) ?? []) {
+          if (typeof found === 'object') states.set(key, found.state);
+        }
+        return states;
+      },
+      save,
+      problem: () => (isAway() ? 'store_away' : records.problem()),
+      close: () => {
+        feed.stop();
+        return Promise.resolve();
+      },
     },
-    begin,
-    save,
-    changed: wakers.wait,
-    onChange: (listener) => {
-      tellChange = listener;
-    },
-    onLost: (listener) => {
-      tellLost = listener;
-    },
-    fenceNow: now,
-    knownAt: (at, key = '') => Math.min(at, feed.knownAt(), records.newerSince(key)),
-    problem: () => (isAway() ? 'store_away' : records.problem()),
-    close: () => {
-      feed.stop();
-      return Promise.resolve();
+    peers: {
+      areNone: false,
+      lease,
+      changed: wakers.wait,
+      onChange: (listener) => {
+        tellChange = listener;
+      },
+      onLost: (listener) => {
+        tellLost = listener;
+      },
+      fenceNow: () => now() || undefined,
+      knownAt: (at, key = '') => Math.min(at, feed.knownAt(), records.newerSince(key)),
     },
   };
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { lstat, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
-import type { TokenState } from '../token-state.ts';
+import type { Clock } from '../tokens/clock.ts';
+import type { TokenState } from '../tokens/state.ts';
 import { codeOf, findUnsafe, readOwnFile, replaceFile, syncFolder } from './disk.ts';
-import { parseFirstFile } from './first-release.ts';
+import { parseFirstFile } from './earlier-states.ts';
+import { ownerOf, type Time } from './state-fields.ts';
 import type { StateEvent } from './state-health.ts';
-import { largestRecord, ownerOf, parseRecord, type Read, type Time, toRecord } from './state-record.ts';
+import { largestRecord, parseRecord, type Read, toRecord } from './state-record.ts';
 
 export type StateFiles = Readonly<{
   /** The state of a key; undefined where there is none to be used. Rejects with the system's error. */

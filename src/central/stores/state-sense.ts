@@ -1,5 +1,6 @@
-import { dayMs } from '../token-rules.ts';
-import { dayOf, type TokenState } from '../token-state.ts';
+import { dayOf } from '../tokens/forcing.ts';
+import { dayMs } from '../tokens/rules.ts';
+import type { Held, TokenState } from '../tokens/state.ts';
 
 /** WeChat's longest life, of a token and of a ticket. */
 export const longestLifeMs = 7_200_000;
@@ -23,22 +24,27 @@ export function isSensible(state: TokenState, now: number, aheadMs: number): boo
   const latest = now + aheadMs;
   const upTo = (most: number, ...times: readonly (number | undefined)[]): boolean =>
     times.every((at = 0) => at >= earliest && at <= most);
-  const { kept, former, calls, fence, suspectFence = 0 } = state;
+  const { held, former, intent, doubts, trouble, usage, fence, resumedFence = 0 } = state;
+  const doubted = Math.max(0, ...doubts.map((doubt) => doubt.fence));
+  const fences = [
+    ...[fence, held?.fence ?? 0, former?.fence ?? 0, intent?.fence ?? 0, trouble?.fence ?? 0],
+    ...[resumedFence, doubted, ...usage.forced.map((one) => Math.abs(one.fence))],
+  ];
   return (
-    upTo(latest, state.suspectSince, state.fetching?.startedAt, state.replacedElsewhereAt) &&
-    upTo(latest, state.lastFailure?.at, ...state.forcedAt) &&
-    upTo(latest + planMs, state.nextTryAt) &&
+    upTo(latest, intent?.startedAt, intent?.forcedAt, trouble?.at, state.replacedElsewhereAt) &&
+    upTo(latest, ...doubts.map(({ since }) => since), ...usage.forced.map(({ at }) => at)) &&
+    upTo(latest + planMs, trouble?.nextTryAt) &&
     upTo(latest + longestLifeMs, former?.worksUntil) &&
-    (kept === undefined || (upTo(latest, kept.obtainedAt) && isLife(kept))) &&
-    (calls === undefined || calls.day <= dayOf(latest)) &&
-    Math.max(fence, kept?.fence ?? 0, suspectFence) <= greatestFence &&
+    (held === undefined || (upTo(latest, held.obtainedAt) && isLife(held))) &&
+    (usage.calls === undefined || usage.calls.day <= dayOf(latest)) &&
+    Math.max(...fences) <= greatestFence &&
     // a doubt about fetches that are yet to come would never end
-    suspectFence <= Math.max(fence, latest + dayMs)
+    doubted <= Math.max(fence, latest + dayMs)
   );
 }
 
 /** A ticket that came again past its end may count from after it, and be due a little later. */
-function isLife({ obtainedAt, expiresAt, dueAt }: NonNullable<TokenState['kept']>): boolean {
+function isLife({ obtainedAt, expiresAt, dueAt }: Held): boolean {
   const isLifeOfOne = expiresAt >= obtainedAt - 2 * minuteMs && expiresAt <= obtainedAt + longestLifeMs;
   return isLifeOfOne && dueAt >= obtainedAt - planMs && dueAt <= Math.max(expiresAt, obtainedAt) + planMs;
 }

@@ -31,7 +31,7 @@ const contents: Readonly<Record<string, string | Buffer>> = {
   garbage: Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x7b]),
   null: 'null',
   'an array': '[]',
-  'another version, without its check': good.replace('"version":2', '"version":3'),
+  'another version, without its check': good.replace('"version":3', '"version":4'),
   'the record of another account': recordOf('token:wx0000000000000002', fullState),
   'the record of its other endpoint': recordOf('stable_token:wx0000000000000000', {
     ...fullState,
@@ -48,7 +48,7 @@ for (const [name, content] of Object.entries(contents)) {
     assert.deepEqual(events, [{ type: 'state_damaged', file: aside }]);
     assert.deepEqual(filesOf(folder), [aside]);
     assert.equal(await store.save(key, heldState('92_new')), 'saved');
-    assert.equal((await store.load([key])).get(key)?.kept?.value, '92_new');
+    assert.equal((await store.load([key])).get(key)?.held?.value, '92_new');
     assert.deepEqual(readFileSync(join(folder, aside)), Buffer.from(content));
     assert.equal(events.length, 1);
     assert.equal(store.problem(), undefined);

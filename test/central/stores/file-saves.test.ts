@@ -41,7 +41,7 @@ function holdAt(t: TestContext, held: DiskStep) {
 }
 
 const valueIn = (folder: string, n = 0): string =>
-  JSON.parse(readFileSync(join(folder, `${keyNo(n).replace(':', '.')}.json`), 'utf8')).state.kept.value;
+  JSON.parse(readFileSync(join(folder, `${keyNo(n).replace(':', '.')}.json`), 'utf8')).state.held.value;
 
 test('saves of one key are written in their order; of those that wait only the latest is, and tells all', async (t) => {
   const folder = stateFolder(t);

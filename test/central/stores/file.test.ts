@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { ownTurn } from '../../../src/central/store.ts';
 import { openFileStore } from '../../../src/central/stores/file.ts';
-import { emptyState } from '../../../src/central/token-state.ts';
+import { emptyState } from '../../../src/central/tokens/state.ts';
+import { ownLease } from '../../../src/central/tokens/store.ts';
 import { systemError } from '../../support/disk-steps.ts';
 import { issuer } from '../../support/records.ts';
 import { duringTest, openStore, stateFolder } from '../../support/state-folder.ts';
@@ -22,7 +22,7 @@ test('what was saved is there after a restart: every field, and as many keys as 
   const states = new Map([
     [key, fullState],
     ['stable_token:wx0000000000000000', { ...emptyState('stable_token'), fence: 5 }],
-    ['jsapi:stable_token:wx0000000000000000', { ...emptyState('ticket'), failures: 1 }],
+    ['jsapi:stable_token:wx0000000000000000', { ...emptyState('ticket'), trouble: fullState.trouble }],
     ['wx_card:token:wx0000000000000000', emptyState('ticket')],
   ]);
   for (const [name, state] of states) assert.equal(await first.store.save(name, state), 'saved');
@@ -48,14 +48,14 @@ test('times survive a restart that changes how far the clock of the process is f
   await first.store.save(key, fullState);
   await first.store.close();
   const { state } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  assert.equal(state.kept.expiresAt, fullState.kept.expiresAt + 3_600_000);
+  assert.equal(state.held.expiresAt, fullState.held.expiresAt + 3_600_000);
   const second = await openStore(t, folder);
   second.clock.offsetMs = -1000;
   const loaded = (await second.store.load([key])).get(key);
-  assert.equal(loaded?.kept?.expiresAt, fullState.kept.expiresAt + 3_601_000);
+  assert.equal(loaded?.held?.expiresAt, fullState.held.expiresAt + 3_601_000);
   assert.deepEqual(
-    loaded?.forcedAt,
-    fullState.forcedAt.map((at) => at + 3_601_000),
+    loaded?.usage.forced,
+    fullState.usage.forced.map(({ fence, at }) => ({ fence, at: at + 3_601_000 })),
   );
 });
 
@@ -66,8 +66,8 @@ test('J1: the file holds the state, and nothing that a state does not have', asy
   const { check, ...record } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   assert.match(check, /^[0-9a-f]{40}$/);
   const whose = { appid: 'wx0000000000000000', kind: 'token', issuer };
-  const until = fullState.fetching.startedAt + 7_200_000;
-  assert.deepEqual(record, { version: 2, ...whose, by: '', fence: 12, until, state: fullState });
+  const until = fullState.intent.startedAt + 7_200_000;
+  assert.deepEqual(record, { version: 3, ...whose, by: '', fence: 12, until, state: fullState });
   assert.deepEqual(readdirSync(folder), ['lock', file]);
 });
 
@@ -103,14 +103,14 @@ test('a key cannot lead out of the folder', async (t) => {
   assert.equal(readdirSync(folder).length, 2);
 });
 
-test('it is a store of one process: each turn is its own, and nobody else changes anything', async (t) => {
-  const { store } = await openStore(t, stateFolder(t));
-  assert.equal(store.isShared, false);
-  assert.equal(await store.begin(key), ownTurn);
-  assert.equal(store.knownAt(17), 17);
-  await store.changed(key);
-  store.onChange(() => assert.fail('nobody changes anything'));
-  store.onLost(() => assert.fail('nothing is lost'));
+test('it is a store of one process: each lease is its own, and nobody else changes anything', async (t) => {
+  const { store, peers } = await openStore(t, stateFolder(t));
+  assert.equal(peers.areNone, true);
+  assert.equal(await peers.lease(key), ownLease);
+  assert.deepEqual([peers.knownAt(17), peers.fenceNow()], [17, 0]);
+  await peers.changed(key);
+  peers.onChange(() => assert.fail('nobody changes anything'));
+  peers.onLost(() => assert.fail('nothing is lost'));
   await store.save(key, fullState);
 });
 
@@ -122,12 +122,12 @@ test('after it is closed nothing is written, and closing twice does no harm', as
   assert.equal(await pending, 'saved');
   assert.equal(await store.save(key, heldState('92_after')), 'away');
   const next = await openStore(t, folder);
-  assert.equal((await next.store.load([key])).get(key)?.kept?.value, '92_before');
+  assert.equal((await next.store.load([key])).get(key)?.held?.value, '92_before');
 });
 
 async function refusalOf(folder: string): Promise<string> {
   const opened = await openFileStore({ folder, issuer, clock, observe: () => {} });
-  assert.ok(!('save' in opened), 'it was opened');
+  assert.ok(!('store' in opened), 'it was opened');
   return opened.problem;
 }
 

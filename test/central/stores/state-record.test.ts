@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { parseFirstFile, parseFirstValue } from '../../../src/central/stores/first-release.ts';
-import { ownerOf, parseRecord, toRecord } from '../../../src/central/stores/state-record.ts';
-import { emptyState, type TokenState } from '../../../src/central/token-state.ts';
+import { parseFirstFile, parseFirstValue } from '../../../src/central/stores/earlier-states.ts';
+import { ownerOf } from '../../../src/central/stores/state-fields.ts';
+import { parseRecord, toRecord } from '../../../src/central/stores/state-record.ts';
+import { emptyState, type TokenState } from '../../../src/central/tokens/state.ts';
 import { fieldsOf, type Path, withField } from '../../support/fields.ts';
 import { asNextRelease, issuer, recordHolding, recordOf } from '../../support/records.ts';
 import { fullState, heldState } from '../../support/token-states.ts';
@@ -38,8 +38,8 @@ for (const [of, state] of owners) {
 test('times are written by the clock of the store and read back by the clock of the process that reads', () => {
   const hourMs = 3_600_000;
   const record = toRecord(owner, fullState, hourMs);
-  assert.equal(stateOf(record)?.kept?.expiresAt, fullState.kept.expiresAt + hourMs);
-  assert.equal(stateOf(record)?.fetching?.startedAt, fullState.fetching.startedAt + hourMs);
+  assert.equal(stateOf(record)?.held?.expiresAt, fullState.held.expiresAt + hourMs);
+  assert.equal(stateOf(record)?.intent?.startedAt, fullState.intent.startedAt + hourMs);
   const read = parseRecord(owner, record, { ...time, offsetMs: hourMs });
   assert.deepEqual(read.what === 'state' && read.state, fullState);
 });
@@ -81,7 +81,7 @@ const none: Readonly<Record<string, string>> = {
   'a torn record': good.slice(0, -20),
   'a record and more': `${good}}`,
   'zeros, as some disks leave them after a loss of power': '\0'.repeat(300),
-  'no JSON': 'access_token=92_kept_token',
+  'no JSON': 'access_token=92_held_token',
   'a number': '5',
   null: 'null',
   'an array': '[]',
@@ -91,7 +91,7 @@ const none: Readonly<Record<string, string>> = {
   'null as the state': withState(null),
   'a number as the state': withState(5),
   'an older version than there is': asNextRelease(good, { version: 0 }),
-  'the version as text': asNextRelease(good, { version: '2' }),
+  'the version as text': asNextRelease(good, { version: '3' }),
   'nobody who wrote it': asNextRelease(good, { by: null }),
   'a fence as text': asNextRelease(good, { fence: '12' }),
 };
@@ -126,7 +126,14 @@ test('a field that is always there is missed, one that need not be is not', () =
 });
 
 test('L2: what the next release adds, wherever it stands, is no damage, and is written back as it was', () => {
-  const folders: Path[] = [[], ['kept'], ['former'], ['fetching'], ['lastFailure'], ['calls']];
+  const folders: Path[] = [
+    ...[[], ['held'], ['former'], ['intent'], ['trouble'], ['trouble', 'failure'], ['usage']],
+    ...[
+      ['usage', 'calls'],
+      ['usage', 'forced', '0'],
+      ['doubts', '0'],
+    ],
+  ];
   const later = { at: 1_900_000_000_000, list: [1, null, { deep: true }] };
   for (const path of folders) {
     const state = withField([...path, 'later'], later, fullState);
@@ -139,40 +146,12 @@ test('L2: what the next release adds, wherever it stands, is no damage, and is w
 });
 
 test('L2: a version that cannot be read is told apart from damage, with the time from which nothing in it works', () => {
-  const next = asNextRelease(good, { version: 3 }, { kept: 'in another way' });
-  const until = fullState.fetching.startedAt + 7_200_000;
+  const next = asNextRelease(good, { version: 4 }, { held: 'in another way' });
+  const until = fullState.intent.startedAt + 7_200_000;
   assert.deepEqual(parseRecord(owner, next, time), { what: 'newer', until });
   assert.deepEqual(parseRecord(owner, next, { ...time, offsetMs: 1000 }), {
     what: 'newer',
     until: until - 1000,
   });
   assert.equal(parseRecord(ownerOf('token:wx1', issuer), next, time).what, 'damaged');
-});
-
-test('what release 0.1.0 wrote is read: each file and each value that was captured of it', () => {
-  const path = 'test/central/stores/release-0.1.0.json';
-  const { capturedAt, folder, redis } = JSON.parse(readFileSync(path, 'utf8'));
-  const then = { ...time, now: capturedAt, aheadMs: 60_000 };
-  const read: string[] = [];
-  for (const [name, text] of Object.entries<string>(folder)) {
-    const of = ownerOf(name.replace('.json', '').replaceAll('.', ':'), issuer);
-    assert.deepEqual(parseFirstFile(of, text, then), JSON.parse(text).state);
-    assert.equal(parseRecord(of, text, then).what, 'damaged');
-    read.push(of.kind);
-  }
-  for (const [name, text] of Object.entries<string>(redis)) {
-    if (name.endsWith(':version')) continue;
-    const of = ownerOf(name.replace('wechat-access-token:', '').replace(':state', ''), issuer);
-    assert.deepEqual(parseFirstValue(of, text, then), JSON.parse(JSON.parse(text).record).state);
-    read.push(of.kind);
-  }
-  assert.deepEqual(read.sort(), [
-    'jsapi:token',
-    'jsapi:token',
-    'stable_token',
-    'stable_token',
-    'token',
-    'token',
-    'token',
-  ]);
 });

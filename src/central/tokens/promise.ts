@@ -1,0 +1,56 @@
+import { isFailing } from './due.ts';
+import { cutOffMs, overlapMs, rules } from './rules.ts';
+import type { TokenState } from './state.ts';
+
+/** Does such a fetch end the token before? */
+export const replaces = ({ kind }: Pick<TokenState, 'kind'>, isForced: boolean): boolean =>
+  isForced || rules[kind].replacesEachTime;
+
+/** Since when the held one may have been replaced without our knowing the new one; undefined: it was not. */
+export function doubtedSince({ held, doubts }: TokenState): number | undefined {
+  if (held === undefined) return undefined;
+  const since = doubts.filter(({ fence }) => fence >= held.fence).map((doubt) => doubt.since);
+  return since.length === 0 ? undefined : Math.max(held.obtainedAt, Math.min(...since));
+}
+
+/** Until when the held one works for certain, if nothing more is fetched. */
+export function worksUntil(state: TokenState): number {
+  const { held } = state;
+  if (held === undefined) return 0;
+  const since = doubtedSince(state);
+  return since === undefined ? held.expiresAt : Math.min(held.expiresAt, since + overlapMs);
+}
+
+/**
+ * Until when the held one will work, whatever this server does meanwhile but a forced refresh. `knownAt` is when the
+ * state was last known to be everybody's: until then nobody had begun to replace it (`now`, unless it is shared).
+ * Whoever is cut off from the others for long does not learn of a forced refresh, and so sends readers back soon.
+ */
+export function promisedUntil(state: TokenState, now: number, knownAt: number = now): number {
+  const until = plannedUntil(state, now, knownAt);
+  return now - knownAt > cutOffMs ? Math.min(until, now + cutOffMs) : until;
+}
+
+function plannedUntil(state: TokenState, now: number, knownAt: number): number {
+  const { held, intent } = state;
+  const until = worksUntil(state);
+  if (held === undefined) return until;
+  if (intent !== undefined && replaces(state, intent.isForced)) {
+    return Math.min(until, intent.startedAt + overlapMs);
+  }
+  if (!rules[state.kind].replacesEachTime) return until;
+  return Math.min(until, Math.max(held.dueAt, Math.min(now, knownAt)) + overlapMs);
+}
+
+export type Phase = 'empty' | 'fresh' | 'due' | 'refreshing' | 'failing' | 'expired' | 'suspect';
+
+/** What to tell a person. */
+export function phaseOf(state: TokenState, now: number): Phase {
+  const { held } = state;
+  if (state.intent !== undefined) return 'refreshing';
+  if (held === undefined) return isFailing(state) ? 'failing' : 'empty';
+  if (now >= worksUntil(state)) return 'expired';
+  if (doubtedSince(state) !== undefined) return 'suspect';
+  if (isFailing(state)) return 'failing';
+  return now >= held.dueAt ? 'due' : 'fresh';
+}

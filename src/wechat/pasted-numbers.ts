@@ -11,6 +11,9 @@ const isNamed = ({ kind }: Label): boolean => kind === 'errcode' || kind === 'co
 /** Is what follows a part of the same thing: `40001ms`, `1.5`, `10:00`, `40,001,000`, `40001/tcp`, a pid with its `#`? An address is not. */
 const goesOn = /^(?:[\w#%@=]|[.:](?!\d{1,3}\.\d{1,3}\.)\d|[-~]\d|,\d{3}(?!\d)|\/[a-z])/i;
 
+/** The size of an answer, in the lines that web servers and proxies write for each request. */
+const sizeInAccessLog = /HTTP\/[\d.]{1,3}"? [1-5]\d\d $/i;
+
 /** Is the digit run behind `before` a part of a longer thing? A name of a code in front of it excuses some marks. */
 function isPart(before: string, label: Label): boolean {
   const last = before.at(-1) ?? ' ';
@@ -83,6 +86,7 @@ export function ownNumbers(text: string, isKnown: (value: number) => boolean): r
     const label = labelOf(text, start);
     const isDashed = before.endsWith('-');
     const value = isDashed ? signed(Number(digits), before, label, isKnown) : Number(digits);
+    if (sizeInAccessLog.test(text.slice(Math.max(0, start - 16), start))) continue;
     if (value === undefined || (!isDashed && isPart(before, label))) continue;
     found.push({ value, start, end, label });
   }

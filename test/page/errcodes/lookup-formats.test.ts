@@ -141,6 +141,7 @@ test('numbers that are no codes', () => {
     ...[
       '[2026-11-26 10:15:23 +0000] [40001] [ERROR] Exception in worker',
       '2026-11-26 UTC [40001] ERROR: relation',
+      '192.0.2.4 - - [26/Nov/2026:10:15:23 +0800] "POST /wx/error HTTP/1.1" 200 40013 "-" "curl"',
     ],
     ...[
       '2026-11-26 10:15:23.456 ERROR 40001 --- [main] c.e.App : down',

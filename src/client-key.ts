@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { namePattern } from './central/account-fields.ts';
+import { namePattern } from './central/accounts/fields.ts';
 
 const usage =
   'Usage: npm run client-key -- NAME [ACCOUNT …], where NAME is what the client is called and ACCOUNT names those that it may read: 1 to 40 letters, digits, dots, dashes or underlines each, and no dash at the start.';

@@ -46,7 +46,7 @@ async function checkAccounts({
   isProduction,
 }: Pick<Config, 'accountsFile' | 'isProduction'>): Promise<CheckedAccounts> {
   if (path === undefined) return { problems: [], warnings: [] };
-  const { createAccountsFile } = await import('./central/accounts-file.ts');
+  const { createAccountsFile } = await import('./central/accounts/accounts-file.ts');
   const warnings: string[] = [];
   const file = createAccountsFile({
     path,

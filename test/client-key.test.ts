@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { createDirectory } from '../src/central/directory.ts';
-import { parseAccounts } from '../src/central/parse-accounts.ts';
+import { createDirectory } from '../src/central/accounts/directory.ts';
+import { parseAccounts } from '../src/central/accounts/parse-accounts.ts';
 import { noSecretFile } from './support/file-reads.ts';
 
 type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;

@@ -101,8 +101,8 @@ test('nothing is printed past the log but by the two commands', () => {
 
 /** Texts, codes, catalogue: what a person looks up in one place stays in one, however long it is. */
 const data = [
-  'src/central/texts/en.ts',
-  'src/central/texts/zh.ts',
+  'src/central/status/texts/en.ts',
+  'src/central/status/texts/zh.ts',
   'src/page/texts/en.ts',
   'src/page/texts/zh.ts',
   'src/web/texts/en.ts',

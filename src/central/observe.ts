@@ -1,8 +1,8 @@
 import type { Log } from '../log.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
-import type { AccountsEvent } from './accounts-file.ts';
-import type { RedisEvent } from './stores/redis.ts';
-import type { StateEvent } from './stores/state-health.ts';
+import type { AccountsEvent } from './accounts/accounts-file.ts';
+import type { StateEvent } from './stores/file/state-health.ts';
+import type { RedisEvent } from './stores/redis/store.ts';
 import type { TokenEvent } from './tokens/flight.ts';
 
 /** Writes what happens to the kept tokens into the log: aliases and codes, never a token or a secret. */

@@ -4,7 +4,7 @@ import { findErrcode } from '../wechat/errcodes.ts';
 import { failureCode } from '../wechat/failure.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Reply } from '../wechat/reply.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from './accounts/accounts.ts';
 import type { TicketType } from './tokens/entry.ts';
 import type { Outcome } from './tokens/flight.ts';
 import { longestToken } from './tokens/rules.ts';

@@ -1,5 +1,5 @@
-import type { Account } from '../../src/central/accounts.ts';
-import { createDirectory } from '../../src/central/directory.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
+import { createDirectory } from '../../src/central/accounts/directory.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import { createClock } from '../../src/central/tokens/clock.ts';
 import { createRefreshClock } from '../../src/central/tokens/refresh-clock.ts';

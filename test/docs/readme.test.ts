@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import API from 'co-wechat-api';
-import { parseAccounts } from '../../src/central/parse-accounts.ts';
+import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
 import { type Account, type RunningCentral, startCentral } from '../support/central.ts';
 import { forceRefresh, readTicket } from '../support/central-api.ts';
 import { fileOf } from '../support/file-reads.ts';

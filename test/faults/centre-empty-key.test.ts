@@ -1,7 +1,7 @@
 // G1: the SHA-256 of nothing is what a shell gives for a key in a variable that is not set.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAccounts } from '../../src/central/parse-accounts.ts';
+import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
 import { startApp } from '../support/app.ts';
 import { createCompany, digestOf } from '../support/central.ts';
 import { assertRefused, postJson, readToken } from '../support/central-api.ts';

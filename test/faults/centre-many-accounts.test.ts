@@ -1,7 +1,7 @@
 // While accounts.json is read nothing else runs, and it is read again at each change of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAccounts } from '../../src/central/parse-accounts.ts';
+import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
 import { noSecretFile } from '../support/file-reads.ts';
 
 const mostMs = 3000;

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openFileStore } from '../../src/central/stores/file.ts';
+import { openFileStore } from '../../src/central/stores/file/store.ts';
 import { issuer, recordOf } from '../support/records.ts';
 import { openStore, stateFolder } from '../support/state-folder.ts';
 import { heldState } from '../support/token-states.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { openFileStore, type StateEvent } from '../../src/central/stores/file/store.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
 import { ownLease } from '../../src/central/tokens/store.ts';
 import { asNextRelease, issuer, nextVersion, recordOf } from '../support/records.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import type { Account } from '../../src/central/accounts.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
 import { doubtedSince, worksUntil } from '../../src/central/tokens/promise.ts';
 import { dayMs } from '../../src/central/tokens/rules.ts';
 import { type Held, startHeld, startOne } from '../support/held-world.ts';

@@ -1,7 +1,7 @@
 // What WeChat may do to a fetch, and what becomes of the held token. Virtual time, WeChat's rules, no sockets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../src/central/accounts.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { errcodes, findErrcode } from '../../src/wechat/errcodes.ts';
 import { type Held, startHeld } from '../support/held-world.ts';

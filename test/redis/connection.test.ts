@@ -1,7 +1,7 @@
 // The connection of one instance to Redis: dead without a word, and one to a Redis that takes no writes.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis.ts';
+import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis/store.ts';
 import { createClock } from '../../src/central/tokens/clock.ts';
 import { connectRedis } from '../../src/redis.ts';
 import { issuer } from '../support/records.ts';

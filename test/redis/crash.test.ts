@@ -1,7 +1,7 @@
 // An instance is killed at each point of a forced refresh, with its state in Redis, and another one starts.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import * as scripts from '../../src/central/stores/redis/scripts.ts';
 import { holdBack } from '../support/hold-back.ts';
 import { createInstances, force, type Instance, type Instances } from '../support/instances.ts';
 import { dumpOf } from '../support/redis-traffic.ts';

@@ -1,7 +1,7 @@
 // The one instance that has the lease is killed, or stands still, at a bad moment.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import * as scripts from '../../src/central/stores/redis/scripts.ts';
 import { holdBack } from '../support/hold-back.ts';
 import { untilReplaced } from '../support/instance-waits.ts';
 import { createInstances, force } from '../support/instances.ts';

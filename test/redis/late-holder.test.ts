@@ -1,7 +1,7 @@
 // The one instance that has the lease is late: it stood still, or Redis has lost its lease meanwhile.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import * as scripts from '../../src/central/stores/redis/scripts.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
 import { send } from '../support/app.ts';

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Accounts } from '../../src/central/accounts.ts';
+import type { Accounts } from '../../src/central/accounts/accounts.ts';
 import {
   type AccountsEvent,
   type AccountsFile,
   createAccountsFile,
-} from '../../src/central/accounts-file.ts';
+} from '../../src/central/accounts/accounts-file.ts';
 
 /** The account of accounts.json. */
 export const account = (secret: string): object => ({ name: 'shop', appid: 'wx00000000000000a1', secret });

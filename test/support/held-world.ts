@@ -1,5 +1,5 @@
 // One process in virtual time that keeps an account, and a token that it holds.
-import type { Account } from '../../src/central/accounts.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import { createWorld, newAccount, type Process, served, type World } from './token-service.ts';
 

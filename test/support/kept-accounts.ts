@@ -1,6 +1,6 @@
 // Accounts of a central server in every state that there is, brought there by real fetches. WeChat and time are handed in.
 import { randomBytes } from 'node:crypto';
-import type { Account, Accounts } from '../../src/central/accounts.ts';
+import type { Account, Accounts } from '../../src/central/accounts/accounts.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import type { Clock } from '../../src/central/tokens/clock.ts';
 import { type Entry, keyOf } from '../../src/central/tokens/entry.ts';

@@ -1,5 +1,5 @@
-import type { Callers } from '../../src/central/callers.ts';
-import { createVisits } from '../../src/central/visits.ts';
+import type { Callers } from '../../src/central/accounts/callers.ts';
+import { createVisits } from '../../src/central/accounts/visits.ts';
 import type { Config } from '../../src/config.ts';
 import { createAddressOf } from '../../src/http/address.ts';
 import { createKeyGuard, type KeyGuard } from '../../src/http/key-guard.ts';

@@ -1,6 +1,6 @@
 // The store of one instance on a real Redis, without the rest of it.
 import type { TestContext } from 'node:test';
-import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis.ts';
+import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis/store.ts';
 import { createClock } from '../../src/central/tokens/clock.ts';
 import { emptyState, type TokenState } from '../../src/central/tokens/state.ts';
 import type { Opened } from '../../src/central/tokens/store.ts';

@@ -1,6 +1,6 @@
 // One of several instances that share a Redis: the real store, service and refresh clock, in virtual time.
-import type { Account } from '../../src/central/accounts.ts';
-import { openRedisStore } from '../../src/central/stores/redis.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
+import { openRedisStore } from '../../src/central/stores/redis/store.ts';
 import { createClock } from '../../src/central/tokens/clock.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import type { Outcome } from '../../src/central/tokens/flight.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { openFileStore, type StateEvent } from '../../src/central/stores/file/store.ts';
 import type { Opened } from '../../src/central/tokens/store.ts';
 import { type BeforeStep, watchDisk } from './disk-steps.ts';
 import { issuer } from './records.ts';

@@ -1,6 +1,6 @@
 // See state-process.ts.
 
-import { openFileStore, type StateEvent } from '../../src/central/stores/file.ts';
+import { openFileStore, type StateEvent } from '../../src/central/stores/file/store.ts';
 import type { StateStore } from '../../src/central/tokens/store.ts';
 import { issuer } from './records.ts';
 import type { Command, Reply } from './state-process.ts';

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { StateEvent } from '../../src/central/stores/file.ts';
+import type { StateEvent } from '../../src/central/stores/file/store.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
 import type { Saved } from '../../src/central/tokens/store.ts';
 

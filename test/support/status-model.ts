@@ -1,8 +1,8 @@
 // The status page's model of hand-made states, for tests that look at its words alone.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { type StatusInput, type StatusModel, statusModel } from '../../src/central/status.ts';
-import type { AccountView } from '../../src/central/status-account.ts';
+import type { AccountView } from '../../src/central/status/account.ts';
+import { type StatusInput, type StatusModel, statusModel } from '../../src/central/status/model.ts';
 import { createEntry, type Entry } from '../../src/central/tokens/entry.ts';
 import { emptyState, type Failure, type Held, type TokenState } from '../../src/central/tokens/state.ts';
 import { texts } from '../../src/page/texts/index.ts';

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import ejs from 'ejs';
 import express from 'express';
-import type { Refused } from '../../src/central/accounts-file.ts';
-import { createMetrics, type Metrics } from '../../src/central/metrics.ts';
-import { createRefreshNow } from '../../src/central/refresh-now.ts';
-import { statusRoutes } from '../../src/central/status-routes.ts';
+import type { Refused } from '../../src/central/accounts/accounts-file.ts';
+import { createMetrics, type Metrics } from '../../src/central/metrics/metrics.ts';
+import { createRefreshNow } from '../../src/central/status/refresh-now.ts';
+import { statusRoutes } from '../../src/central/status/routes.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import type { Forcing } from '../../src/central/tokens/forcing.ts';
 import { alone } from '../../src/central/tokens/store.ts';

@@ -1,7 +1,7 @@
 // The token machine without HTTP: a process with virtual time and WeChat's rules, or one whose answers a test gives.
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Account } from '../../src/central/accounts.ts';
+import type { Account } from '../../src/central/accounts/accounts.ts';
 import { createMemoryStore } from '../../src/central/stores/memory.ts';
 import type { Clock } from '../../src/central/tokens/clock.ts';
 import { type Entry, keyOf } from '../../src/central/tokens/entry.ts';

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
 import { checkOf } from '../../src/central/stores/envelope.ts';
-import * as scripts from '../../src/central/stores/redis-scripts.ts';
+import * as scripts from '../../src/central/stores/redis/scripts.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 type Data = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { statusTexts } from '../../src/central/texts/index.ts';
+import { statusTexts } from '../../src/central/status/texts/index.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { scriptEn } from '../../src/web/texts/en.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refusals } from '../../src/central/api-errors.ts';
+import { refusals } from '../../src/central/api/errors.ts';
 import {
   diagnosisUrl,
   type Errcode,

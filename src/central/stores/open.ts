@@ -5,8 +5,8 @@ import { issuerOf } from '../../wechat/issuer.ts';
 import { logRedisEvent, logStateEvent } from '../observe.ts';
 import type { Clock } from '../tokens/clock.ts';
 import type { Opened } from '../tokens/store.ts';
-import { openFileStore } from './file.ts';
-import type { StateEvent } from './state-health.ts';
+import type { StateEvent } from './file/state-health.ts';
+import { openFileStore } from './file/store.ts';
 
 type Deps = Readonly<{
   config: Pick<Config, 'stateDir' | 'timeoutMs' | 'wechatApiBase' | 'isProduction'>;
@@ -27,6 +27,6 @@ export async function openStore({
     const observe = (event: StateEvent): void => logStateEvent(log, event);
     return openFileStore({ folder: stateDir, issuer, isProduction, clock, observe });
   }
-  const { openRedisStore } = await import('./redis.ts');
+  const { openRedisStore } = await import('./redis/store.ts');
   return openRedisStore({ redis, issuer, clock, timeoutMs, observe: (event) => logRedisEvent(log, event) });
 }

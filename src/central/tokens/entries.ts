@@ -1,4 +1,4 @@
-import type { Account } from '../accounts.ts';
+import type { Account } from '../accounts/accounts.ts';
 import type { Clock } from './clock.ts';
 import { pausedUntil } from './due.ts';
 import { createEntry, type Entry, keyOf } from './entry.ts';

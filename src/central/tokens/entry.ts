@@ -1,4 +1,4 @@
-import type { Account } from '../accounts.ts';
+import type { Account } from '../accounts/accounts.ts';
 import { emptyState, type TokenState } from './state.ts';
 
 export const ticketTypes = ['jsapi', 'wx_card'] as const;

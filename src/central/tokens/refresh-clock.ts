@@ -1,7 +1,7 @@
-import { rules } from '../tokens/rules.ts';
 import type { Clock } from './clock.ts';
 import { nextFetchAt } from './due.ts';
 import type { Entry } from './entry.ts';
+import { rules } from './rules.ts';
 import type { TokenService } from './service.ts';
 
 /** So many fetches that nobody waits for run at once; a reader's own comes on top. */

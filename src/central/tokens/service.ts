@@ -1,4 +1,4 @@
-import type { Account } from '../accounts.ts';
+import type { Account } from '../accounts/accounts.ts';
 import { isFailing, nextFetchAt, pausedUntil } from './due.ts';
 import { createEntries } from './entries.ts';
 import { createEntry, type Entry, keyOf, type TicketType, ticketKeyOf } from './entry.ts';

@@ -1,7 +1,7 @@
 // Which forced refreshes count against the day's bound: those that WeChat may have carried out, and no other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../../src/central/accounts.ts';
+import type { Account } from '../../../src/central/accounts/accounts.ts';
 import { isFailing } from '../../../src/central/tokens/due.ts';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';

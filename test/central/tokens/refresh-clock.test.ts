@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { Account } from '../../../src/central/accounts.ts';
+import type { Account } from '../../../src/central/accounts/accounts.ts';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { createRefreshClock, type RefreshClock } from '../../../src/central/tokens/refresh-clock.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';

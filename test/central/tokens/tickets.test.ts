@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Account } from '../../../src/central/accounts.ts';
+import type { Account } from '../../../src/central/accounts/accounts.ts';
 import { createWorld, newAccount, type Process, served, type World } from '../../support/token-service.ts';
 import type { VirtualCall } from '../../support/virtual-wechat.ts';
 

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bearerOf } from '../../http/bearer.ts';
+import type { PromptCounter } from '../../http/rate-limit.ts';
+import type { Callers } from '../accounts/callers.ts';
+import type { Directory } from '../accounts/directory.ts';
+import { keyOf } from '../tokens/entry.ts';
+import type { TokenService } from '../tokens/service.ts';
+
+const path = '/cgi-bin/token?';
+
+/** As SDKs write it: nothing in it has to be decoded, and it is read in a fraction of the time. */
+const usual = /^\/cgi-bin\/token\?grant_type=client_credential&appid=([\w-]+)(?:&secret=([\w-]+))?$/;
+
+/** Appid and secret of a token request; undefined where the routes have to say what is wrong with it. */
+function paramsOf(url: string): Readonly<{ appid: string; secret: string | undefined }> | undefined {
+  const [, found, given] = usual.exec(url) ?? [];
+  if (found !== undefined) return { appid: found, secret: given };
+  if (!url.startsWith(path)) return undefined;
+  const params = new URLSearchParams(url.slice(path.length));
+  const [appid, secret] = [params.get('appid'), params.get('secret') ?? undefined];
+  if (appid === null || params.get('grant_type') !== 'client_credential') return undefined;
+  // an unknown or a repeated parameter
+  return params.size === (secret === undefined ? 2 : 3) ? { appid, secret } : undefined;
+}
+
+/** As a flat list, which Node takes as it is. */
+const headers = [
+  ...['Content-Type', 'application/json; charset=utf-8'],
+  ...['Cache-Control', 'no-store'],
+  ...['X-Content-Type-Options', 'nosniff'],
+];
+
+type Deps = Callers &
+  Readonly<{
+    service: TokenService;
+    directory: () => Directory;
+    /** undefined: no bound */
+    reads: PromptCounter | undefined;
+    countRead: (client: string) => void;
+  }>;
+
+/**
+ * The path of a token read, in front of everything that it does not need: answers a request with a good key for a
+ * token that is held, and leaves every other one, untouched, to the routes (false).
+ */
+export function createTokenRead({ service, directory, reads, countRead, guard, visits, addressOf }: Deps) {
+  return (req: IncomingMessage, res: ServerResponse): boolean => {
+    const params = req.method === 'GET' && req.url !== undefined ? paramsOf(req.url) : undefined;
+    if (params === undefined) return false;
+    const { secret } = params;
+    const key = bearerOf(req) ?? secret;
+    if (!key || (secret !== undefined && secret !== key)) return false;
+
+    const { identify, find } = directory();
+    const client = identify(key);
+    const account = client && find(client, params.appid, 'token');
+    const served = account && service.current(keyOf(account));
+    if (served === undefined || client === undefined) return false;
+    // too much is guessed, and this client never came from there: the routes let it wait for its turn
+    if (guard.isBusy() && !visits.isFrom(client.name, addressOf(req))) return false;
+    if (reads?.count(client.name) !== undefined) return false;
+    visits.note(client.name, req);
+    countRead(client.name);
+    const body = `{"access_token":${JSON.stringify(served.value)},"expires_in":${served.expiresInS}}`;
+    res.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+    res.end(body);
+    return true;
+  };
+}

@@ -61,6 +61,21 @@ test('page/ and central/ never import each other', () => {
   assertNoImport(inFolder('central'), /^src\/page\//);
 });
 
+test('inside central/: tokens/ stands alone, and api/, status/ and metrics/ know nothing of each other', () => {
+  const outside = String.raw`(?!node:|src/central/tokens/|src/central/accounts/accounts\.ts$)`;
+  assertNoImport(inFolder('central/tokens'), new RegExp(`^${outside}`));
+  assertNoImport(inFolder('central/accounts'), /^src\/central\/(?!accounts\/)/);
+  assertNoImport(
+    inFolder('central/stores'),
+    /^src\/(page|web)\/|^src\/central\/(accounts|api|status|metrics)\//,
+  );
+  const rooms = ['api', 'status', 'metrics'];
+  for (const room of rooms) {
+    const others = ['stores', ...rooms.filter((other) => other !== room)].join('|');
+    assertNoImport(inFolder(`central/${room}`), new RegExp(`^src/central/(${others})/`));
+  }
+});
+
 test('a tool of the page imports no other tool', () => {
   const tools = readdirSync('src/page', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(`src/page/${entry.name}/routes.ts`))

@@ -1,8 +1,8 @@
 // The central server; its words are in README.md beside this file.
-//   account*, parse-accounts, client-keys, directory    who may read what
-//   tokens/, stores/, wechat-requests                   what is kept; where it survives; the calls, by ../wechat
-//   token-read, api-*, bearer                           WeChat's protocol, for business servers
-//   status*, refresh-now, metric*, observe, callers …   what the one who runs it gets to see
+//   accounts/   who may read what, and who does
+//   tokens/     what is kept, and when it is fetched; stores/: where it survives, and where instances meet
+//   api/        WeChat's protocol, for business servers
+//   status/     the operator's page; metrics/: the same for a program; observe: the log; presses: for the page
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Router } from 'express';

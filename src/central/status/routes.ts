@@ -7,7 +7,6 @@ import { languageOf } from '../../web/language.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AccountsFile } from '../accounts/accounts-file.ts';
 import type { Visits } from '../accounts/visits.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import type { Clock } from '../tokens/clock.ts';
 import { type Entry, keyOf, ticketKeyOf, ticketTypes } from '../tokens/entry.ts';
 import type { Forcing } from '../tokens/forcing.ts';
@@ -30,7 +29,8 @@ export type StatusDeps = Readonly<{
   refreshNow: (key: string) => Promise<Forcing>;
   /** Asks for this ticket once more; resolves when that has ended. */
   refreshTicket: (entry: Entry) => Promise<void>;
-  metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** everything in Prometheus' text format */
+  metrics: Readonly<{ text: () => Promise<string>; contentType: string }>;
   accountsFile: Pick<AccountsFile, 'refused'>;
   guard: Pick<KeyGuard, 'recent'>;
   visits: Pick<Visits, 'last'>;

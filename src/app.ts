@@ -1,6 +1,4 @@
 import type { RequestListener } from 'node:http';
-import { join } from 'node:path';
-import ejs from 'ejs';
 import express, { type Express, type Request } from 'express';
 import type { Central } from './central/index.ts';
 import type { Config } from './config.ts';
@@ -24,9 +22,9 @@ import type { Log } from './log.ts';
 import { createForcedRefreshes } from './page/get/forced-refreshes.ts';
 import { type KeptTokens, nothingKept } from './page/get/kept-tokens.ts';
 import { pageRoutes, refusedForms } from './page/routes.ts';
-import { escapeHtml } from './web/escape-html.ts';
 import { type Site, toolAt } from './web/frame.ts';
 import { createRenderError } from './web/render-error.ts';
+import { useViews } from './web/views.ts';
 import { looksLikeCall } from './wechat/call-shape.ts';
 import type { WeChatClient } from './wechat/client.ts';
 import type { Localized } from './wechat/errcodes.ts';
@@ -97,12 +95,7 @@ export function createApp({
   app.set('etag', false);
   Object.defineProperty(app.request, 'fresh', { value: false });
   app.set('trust proxy', config.trustProxy);
-  app.set('views', join(root, 'views'));
-  app.set('view engine', 'ejs');
-  app.set('view cache', true);
-  // named here: ejs no longer reads Express' `view options`, and would quietly escape in its own way
-  const viewOptions = { escape: escapeHtml, cache: true };
-  app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
+  useViews(app, root);
 
   app.use(requestLog(log));
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));

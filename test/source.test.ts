@@ -154,6 +154,16 @@ test('no file names a document or a place that is not in the repository', () => 
   assert.deepEqual(found, []);
 });
 
+test('each view that is rendered says with what: a type that is where it says', () => {
+  const views = readSources('views').filter(({ path }) => dirname(path) === 'views');
+  assert.ok(views.length >= 5);
+  for (const { path, text } of views) {
+    const [, type, file] = /^<%# (\w+) of (\S+) -%>\n/.exec(text) ?? [];
+    const source = src.find((each) => each.path === file);
+    assert.ok(source?.text.includes(`export type ${type} =`), `${path} begins with no type of a model`);
+  }
+});
+
 test('a view writes raw only what another view has rendered', () => {
   const raw = readSources('views').flatMap(({ path, text }) =>
     [...text.matchAll(/<%-(?!\s*include\()[^%]*%>/g)].map(([tag]) => `${path}: ${tag}`),

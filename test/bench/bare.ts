@@ -1,10 +1,9 @@
-import ejs from 'ejs';
 import express from 'express';
 import { loadAssets } from '../../src/http/assets.ts';
 import { getModel, noFields } from '../../src/page/get/model.ts';
 import { pageFrameOf } from '../../src/page/model.ts';
-import { escapeHtml } from '../../src/web/escape-html.ts';
 import { emptyTips } from '../../src/web/tips.ts';
+import { useViews } from '../../src/web/views.ts';
 
 // What the page is measured against: Express and EJS render the same view, with none of the doors and no log.
 
@@ -16,12 +15,8 @@ const site = {
   timeoutMs: 8000,
 };
 const app = express();
-app.set('views', 'views');
-app.set('view engine', 'ejs');
-app.set('view cache', true);
 // the same engine line as the server's
-const viewOptions = { escape: escapeHtml, cache: true };
-app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
+useViews(app, process.cwd());
 app.get('/', (req, res) => {
   const frame = pageFrameOf(req, site, 'get');
   res.render(

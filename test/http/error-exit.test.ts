@@ -102,7 +102,7 @@ test('a refusal keeps the connection, unless a body is still to come', async (t)
   const head = (...headers: readonly string[]): string =>
     `${['POST / HTTP/1.1', 'Host: evil.example', ...headers].join('\r\n')}\r\n\r\n`;
   socket.write(head() + head('Content-Length: 0') + head('Content-Length: 100') + head());
-  const statuses = (await answers).match(/^HTTP\/1\.1 \d+/gm);
+  const statuses = (await answers).match(/HTTP\/1\.1 \d+/g);
   assert.deepEqual(statuses, ['HTTP/1.1 421', 'HTTP/1.1 421', 'HTTP/1.1 421']);
   assert.equal((await answers).match(/^Connection: close\r$/gim)?.length, 1);
 });

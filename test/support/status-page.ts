@@ -1,6 +1,4 @@
 // The status page on a real socket, between the doors that the application puts in front of it.
-import { join } from 'node:path';
-import ejs from 'ejs';
 import express from 'express';
 import type { Refused } from '../../src/central/accounts/accounts-file.ts';
 import { createMetrics, type Metrics } from '../../src/central/metrics/metrics.ts';
@@ -20,9 +18,9 @@ import { sameOrigin } from '../../src/http/same-origin.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { createLog } from '../../src/log.ts';
 import { refusedForms } from '../../src/page/routes.ts';
-import { escapeHtml } from '../../src/web/escape-html.ts';
 import type { Site } from '../../src/web/frame.ts';
 import { createRenderError } from '../../src/web/render-error.ts';
+import { useViews } from '../../src/web/views.ts';
 import type { Kept } from './kept-accounts.ts';
 import { accountsInForce, quietCallers } from './key-guard.ts';
 
@@ -85,10 +83,7 @@ export async function startStatusPage(
 
   const app = express();
   app.set('etag', false);
-  app.set('views', join(root, 'views'));
-  app.set('view engine', 'ejs');
-  const viewOptions = { escape: escapeHtml, cache: true };
-  app.engine('ejs', (path, model, done) => void ejs.renderFile(path, model, viewOptions, done));
+  useViews(app, root);
   app.use(requestLog(log), securityHeaders(false), assetRoutes(root, assets));
   app.use(
     statusRoutes({

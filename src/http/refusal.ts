@@ -10,6 +10,10 @@ const refusals = {
     message:
       'Two programs could read this request differently, so it is not read. 该请求可能被不同程序作不同解读，因此不予处理。',
   },
+  host_missing: {
+    status: 400,
+    message: 'A Host header is needed (RFC 9112, 3.2). 请求必须带有 Host 头。',
+  },
   request_timeout: { status: 408, message: 'The request took too long to arrive. 请求未能及时完整到达。' },
   expectation_failed: {
     status: 417,
@@ -57,7 +61,7 @@ export function refusalOf(req: IncomingMessage): RefusalCode | undefined {
   const repeated = repeatedHeader(req);
   if (repeated !== undefined) return repeated === 'host' ? 'wrong_host' : 'malformed_request';
   // Node would answer it itself, without our headers and our log; HTTP/1.0 has no such header
-  if (httpVersion === '1.1' && req.headers.host === undefined) return 'wrong_host';
+  if (httpVersion === '1.1' && req.headers.host === undefined) return 'host_missing';
   const isClear = isFramedClearly(req) && !url.includes('#') && ['1.0', '1.1'].includes(httpVersion);
   return isClear ? undefined : 'malformed_request';
 }

@@ -105,7 +105,7 @@ test('C23: what can be read in two ways is refused alike at every door, and noth
       assert.match(answer, /^x-request-id: /im, what);
       assert.match(answer, /^cache-control: no-store\r$/im, what);
       const lines = logged().slice(before);
-      assert.match(lines, /"status":4\d\d.*"reason":"(malformed_request|wrong_host)"/, what);
+      assert.match(lines, /"status":4\d\d.*"reason":"(malformed_request|wrong_host|host_missing)"/, what);
       assert.doesNotMatch(lines, /"status":200/, what);
     }
     assert.equal(statuses.size, 1, what);

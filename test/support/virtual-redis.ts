@@ -78,7 +78,8 @@ export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Option
   function look(seen: number, seenChange: string): unknown[] {
     const { version, change } = newest();
     const isThere = data.changes.some((one) => one.version === seen && one.change === seenChange);
-    if (!isThere && version + seen > 0) return [version, now(), change];
+    const isFromFirst = seen === 0 && (data.changes[0]?.version ?? 1) === 1;
+    if (!isThere && !isFromFirst) return [version, now(), change];
     const later = data.changes.filter((one) => one.version > seen).map((one) => one.change);
     return [version, now(), change, later];
   }

@@ -81,8 +81,11 @@ return {1, now, ''}`;
  */
 export const look = `${common}
 local number, change = newest()
-if not number then return {0, now, ''} end
-local isKnown = redis.call('ZSCORE', KEYS[3], ARGV[2]) == ARGV[1] or (number == 0 and ARGV[1] == '0')
+-- what stands there is none of ours: whatever follows has to be read
+if not number then return {-1, now, ''} end
+local first = redis.pcall('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
+local isFromFirst = ARGV[1] == '0' and (number == 0 or tonumber(first[2]) == 1)
+local isKnown = isFromFirst or redis.call('ZSCORE', KEYS[3], ARGV[2]) == ARGV[1]
 if not isKnown then return {number, now, change} end
 return {number, now, change, redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. ARGV[1], '+inf')}`;
 

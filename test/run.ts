@@ -7,11 +7,11 @@ import { type DebianProgram, findProgram, installProgram } from './support/debia
 import { chromium, nginx, redis } from './support/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
-const leastTests = 1883;
+const leastTests = 2900;
 /** What lies in these folders needs a program; without it, so many tests are left out. */
 const needs: readonly Need[] = [
-  { folder: 'browser', program: chromium, tests: 180 },
-  { folder: 'redis', program: redis, tests: 59 },
+  { folder: 'browser', program: chromium, tests: 240 },
+  { folder: 'redis', program: redis, tests: 130 },
   { folder: 'proxies', program: nginx, tests: 6 },
 ];
 

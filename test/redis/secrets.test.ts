@@ -94,7 +94,7 @@ test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   const modules = temporaryFile(t, '');
   const nodeArgs = ['--import', new URL('../support/loaded-modules.js', import.meta.url).href];
   const env = { MODULES_FILE: modules };
-  const ofRedis = /\/(ioredis|rate-limit-redis)\/|\/(redis|shared-store)\.js/;
+  const ofRedis = /\/(ioredis|rate-limit-redis|stores\/redis)\/|\/(redis|shared-store)\.js/;
   const loaded = (): string[] => readFileSync(modules, 'utf8').trim().split('\n');
 
   const alone = await spawnCentral(t, { env, nodeArgs });
@@ -105,7 +105,7 @@ test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   );
   const without = loaded();
   assert.ok(
-    without.some((url) => url.endsWith('/stores/file.js')),
+    without.some((url) => url.endsWith('/stores/file/store.js')),
     'the list is one',
   );
   assert.deepEqual(
@@ -117,7 +117,7 @@ test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   const instance = await fleet.start({ nodeArgs });
   await untilReady([instance]);
   const found = loaded().filter((url) => ofRedis.test(url));
-  for (const name of ['/ioredis/', '/rate-limit-redis/', 'src/redis.js', '/stores/redis.js']) {
+  for (const name of ['/ioredis/', '/rate-limit-redis/', 'src/redis.js', '/stores/redis/store.js']) {
     await until(name, () => found.some((url) => url.includes(name)));
   }
 });

@@ -7,10 +7,11 @@ import pino, { type DestinationStream } from 'pino';
 const mostWaiting = 4 * 1024 * 1024;
 
 /**
- * A log driver that is stuck, or slow, gets 3 s for the last lines. Counted in looks, so that a process that stood still
- * does not end at once.
+ * A log driver that is stuck gets 3 s for the last lines, and one that takes them slowly 10 s. Counted in looks, so that a
+ * process that stood still does not end at once.
  */
-const lastLooks = 12;
+const stuckLooks = 12;
+const mostLooks = 40;
 const lookEveryMs = 250;
 
 /** Standard output, and the end of the process, which must come whether anybody reads that or not. */
@@ -19,6 +20,8 @@ export type Output = DestinationStream & Readonly<{ isTerminal: boolean; exit: (
 type Sink = Readonly<{
   write: (line: string) => void;
   flush: (done: () => void) => void;
+  /** bytes that nobody has taken yet, as far as that can be told */
+  left: () => number;
   end: (code: number) => void;
 }>;
 
@@ -34,6 +37,10 @@ function socketSink(fd: number): Sink {
       if (socket.writableLength < mostWaiting) socket.write(line);
     },
     flush: (done) => void socket.write('', done),
+    // internal: Node shows nowhere else how much of what it writes at once is still to go
+    left: () =>
+      socket.writableLength +
+      ((socket as { _handle?: { writeQueueSize?: number } | null })._handle?.writeQueueSize ?? 0),
     end: (code) => process.exit(code),
   };
 }
@@ -46,6 +53,7 @@ function fileSink(fd: number): Sink {
   return {
     write: (line) => void file.write(line),
     flush: (done) => file.flush(done),
+    left: () => 0,
     end: (code) => {
       // the library's own last flush tries without end where the reader is gone
       process.removeAllListeners('exit');
@@ -62,15 +70,20 @@ export function standardOutput(): Output {
   const stdout = 1;
   const stat = fstatSync(stdout);
   const isStream = stat.isFIFO() || stat.isSocket();
-  const { write, flush, end } = (isStream ? socketSink : fileSink)(stdout);
+  const { write, flush, left, end } = (isStream ? socketSink : fileSink)(stdout);
   return {
     write,
     isTerminal: isatty(stdout),
     exit: (code) => {
       let looks = 0;
+      let stuck = 0;
+      let before = left();
       setInterval(() => {
+        const now = left();
         looks += 1;
-        if (looks < lastLooks) return;
+        stuck = now < before ? 0 : stuck + 1;
+        before = now;
+        if (stuck < stuckLooks && looks < mostLooks) return;
         // a thread that hangs in a write would be waited for in an ordinary end
         if (!isStream) process.kill(process.pid, 'SIGKILL');
         end(code);

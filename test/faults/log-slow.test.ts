@@ -23,12 +23,17 @@ test('D14: SIGTERM ends the process in good order, with its last line, though it
   await Promise.all(Array.from({ length: inParallel }, sendSome));
 
   server.child.kill('SIGTERM');
-  // some 64 KB every 100 ms
+  // some 64 KB every 100 ms, in however small pieces they come
   const reading = new AbortController();
+  let taken = 0;
+  stdout.on('data', (chunk: Buffer | string) => {
+    taken += chunk.length;
+    if (taken >= 65_536 && !reading.signal.aborted) stdout.pause();
+  });
   void (async () => {
     while (!reading.signal.aborted) {
+      taken = 0;
       stdout.resume();
-      stdout.once('data', () => stdout.pause());
       await after(100);
     }
     stdout.resume();

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { settingDefaults } from '../src/settings.ts';
 import { send } from './support/app.ts';
 import { assertClean, createCanary } from './support/canary.ts';
-import { createCompany, spawnCentral } from './support/central.ts';
+import { createCompany, spawnCentral } from './support/central/central.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { createDirectory } from '../src/central/accounts/directory.ts';
 import { parseAccounts } from '../src/central/accounts/parse-accounts.ts';
-import { noSecretFile } from './support/file-reads.ts';
+import { noSecretFile } from './support/process/file-reads.ts';
 
 type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;
 

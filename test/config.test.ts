@@ -5,7 +5,7 @@ import { type Config, parseConfig } from '../src/config.ts';
 import type { FileRead } from '../src/read-file.ts';
 import { settingDefaults } from '../src/settings.ts';
 import { assertClean, createCanary } from './support/canary.ts';
-import { fileOf, noFile } from './support/file-reads.ts';
+import { fileOf, noFile } from './support/process/file-reads.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

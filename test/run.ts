@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { type DebianProgram, findProgram, installProgram } from './support/debian-package.ts';
-import { chromium, nginx, redis } from './support/programs.ts';
+import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
+import { chromium, nginx, redis } from './support/process/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
 const leastTests = 2900;

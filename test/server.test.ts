@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { send } from './support/app.ts';
 import { assertClean, createCanary } from './support/canary.ts';
-import { type ServerProcess, spawnServer } from './support/process.ts';
+import { type ServerProcess, spawnServer } from './support/process/process.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

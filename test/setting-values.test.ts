@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../src/config.ts';
 import { send, startApp } from './support/app.ts';
-import { createCompany } from './support/central.ts';
+import { createCompany } from './support/central/central.ts';
 
 const parse = (env: Readonly<Record<string, string>>) =>
   parseConfig(env, () => assert.fail('no file is to be read'));

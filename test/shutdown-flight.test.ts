@@ -1,7 +1,7 @@
 // The central server's part of a shutdown, in a process of its own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spawnCentral } from './support/central.ts';
+import { spawnCentral } from './support/central/central.ts';
 
 test('D13: a fetch that hangs at WeChat is given up when the time for the shutdown is over', async (t) => {
   const { server, simulator } = await spawnCentral(t, {

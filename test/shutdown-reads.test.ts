@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { Agent, get } from 'node:http';
 import { test } from 'node:test';
-import { spawnCentral } from './support/central.ts';
-import { readToken, tokenPath } from './support/central-api.ts';
+import { spawnCentral } from './support/central/central.ts';
+import { readToken, tokenPath } from './support/central/central-api.ts';
 
 test('D13: a business server that reads over one connection without a pause holds the shutdown up no longer than one read', async (t) => {
   const { server, origin, shop, orders } = await spawnCentral(t, { env: { SHUTDOWN_TIMEOUT_MS: '4000' } });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { postForm, send } from './support/app.ts';
-import { type ServerProcess, spawnServer } from './support/process.ts';
-import { openSocket, readAll } from './support/raw.ts';
-import { type Fault, type Simulator, startSimulator } from './support/wechat-simulator.ts';
+import { openSocket, readAll } from './support/network/raw.ts';
+import { type ServerProcess, spawnServer } from './support/process/process.ts';
+import { type Fault, type Simulator, startSimulator } from './support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 

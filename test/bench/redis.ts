@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { startRedis } from '../support/redis-server.ts';
+import { startRedis } from '../support/redis/redis-server.ts';
 import { median, pairedRatio, requestsPerSecond, say } from './figures.ts';
 import { centralEnv, forceRefresh, read, readPath } from './reads.ts';
 import { start, stop } from './spawn.ts';

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { appid, failing, get, launchBrowser, type Site, secret, startSite } from '../support/browser.ts';
+import {
+  appid,
+  failing,
+  get,
+  launchBrowser,
+  type Site,
+  secret,
+  startSite,
+} from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { defer, focused, launchBrowser, type OpenOptions, textOf } from '../support/browser.ts';
-import { createEveryState, createKept, type Kept } from '../support/kept-accounts.ts';
-import { overflowing, runAxe, tooSmall, unfold } from '../support/page-checks.ts';
-import { operator, type StatusOptions, startStatusPage } from '../support/status-page.ts';
+import { defer, focused, launchBrowser, type OpenOptions, textOf } from '../support/browser/browser.ts';
+import { overflowing, runAxe, tooSmall, unfold } from '../support/browser/page-checks.ts';
+import { createEveryState, createKept, type Kept } from '../support/central/kept-accounts.ts';
+import { operator, type StatusOptions, startStatusPage } from '../support/central/status-page.ts';
 
 const { open } = await launchBrowser();
 

@@ -10,7 +10,7 @@ import {
   secret,
   startSite,
   textOf,
-} from '../support/browser.ts';
+} from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

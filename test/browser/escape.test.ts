@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { get, launchBrowser, textOf } from '../support/browser.ts';
+import { get, launchBrowser, textOf } from '../support/browser/browser.ts';
 
 // A dialog, a violation of the policy (Chromium writes one to the console) and a request to elsewhere each fail a visit.
 

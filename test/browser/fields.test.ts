@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appid, focused, get, launchBrowser, paste, secret, textOf } from '../support/browser.ts';
+import { appid, focused, get, launchBrowser, paste, secret, textOf } from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

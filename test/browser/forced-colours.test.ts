@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { get, launchBrowser, startSite } from '../support/browser.ts';
+import { get, launchBrowser, startSite } from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

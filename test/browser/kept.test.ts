@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { startApp } from '../support/app.ts';
-import { appid, defer, focused, get, launchBrowser, type Site, secret, textOf } from '../support/browser.ts';
-import { createKept } from '../support/kept.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import {
+  appid,
+  defer,
+  focused,
+  get,
+  launchBrowser,
+  type Site,
+  secret,
+  textOf,
+} from '../support/browser/browser.ts';
+import { runAxe } from '../support/browser/page-checks.ts';
+import { createKept } from '../support/central/kept.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const { open } = await launchBrowser();
 
@@ -167,19 +176,13 @@ test('without JavaScript a forced refresh is ticked again, too', async (t) => {
   assert.deepEqual(kept.told, [`${appid} stable_token`]);
 });
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations', 'incomplete', 'passes'] });
-
-/** What axe finds, and what it could not decide about contrast; it must have tried both rules. */
-async function faults(page: Page): Promise<unknown[]> {
-  // by hand: a script element would be refused by the page's own policy
-  await page.evaluate(axe.source);
-  const { violations, incomplete, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
-  for (const rule of ['color-contrast', 'label']) assert.ok(passes.some(({ id }) => id === rule));
-  return [...violations, ...incomplete.filter(({ id }) => id === 'color-contrast')];
+/** axe finds nothing, having tried both rules, and the page is no wider than its window. */
+async function checkLook(page: Page): Promise<void> {
+  const { found, tried } = await runAxe(page);
+  assert.deepEqual(found, []);
+  for (const rule of ['color-contrast', 'label']) assert.ok(tried.has(rule));
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
 }
-
-const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
 
 for (const lang of ['en', 'zh'] as const) {
   for (const scheme of ['light', 'dark'] as const) {
@@ -187,13 +190,11 @@ for (const lang of ['en', 'zh'] as const) {
       const { site } = await startKeeping(t);
       const { page } = await open(t, { site, lang, scheme, width: 320 });
       await get(page);
-      assert.deepEqual(await faults(page), []);
-      assert.ok((await widthOf(page)) <= 320);
+      await checkLook(page);
       await page.locator('[name=replace_kept]').check();
       await pressAgain(page);
       await page.locator('#token').waitFor();
-      assert.deepEqual(await faults(page), []);
-      assert.ok((await widthOf(page)) <= 320);
+      await checkLook(page);
     });
   }
 }

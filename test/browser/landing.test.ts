@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { appid, failing, launchBrowser, secret, startSite } from '../support/browser.ts';
+import { appid, failing, launchBrowser, secret, startSite } from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

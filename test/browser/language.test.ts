@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failing, get, launchBrowser, startSite, textOf } from '../support/browser.ts';
+import { failing, get, launchBrowser, startSite, textOf } from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

@@ -9,7 +9,15 @@ import { type AddressInfo, connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createServer } from 'node:tls';
 import { generate } from 'selfsigned';
-import { appid, defer, get, launchBrowser, type Site, startSite, textOf } from '../support/browser.ts';
+import {
+  appid,
+  defer,
+  get,
+  launchBrowser,
+  type Site,
+  startSite,
+  textOf,
+} from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

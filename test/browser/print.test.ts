@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { failing, get, launchBrowser, secret, startSite, textOf } from '../support/browser.ts';
+import { failing, get, launchBrowser, secret, startSite, textOf } from '../support/browser/browser.ts';
 
 const { open } = await launchBrowser();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appid, focused, get, launchBrowser, secret, startSite, textOf } from '../support/browser.ts';
-import { eventually } from '../support/get.ts';
+import { appid, focused, get, launchBrowser, secret, startSite, textOf } from '../support/browser/browser.ts';
+import { eventually } from '../support/page/get.ts';
 
 const { open } = await launchBrowser();
 

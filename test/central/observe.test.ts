@@ -5,7 +5,7 @@ import { createEntry } from '../../src/central/tokens/entry.ts';
 import type { TokenEvent } from '../../src/central/tokens/flight.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { heldState } from '../support/token-states.ts';
+import { heldState } from '../support/virtual/token-states.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 

@@ -5,9 +5,9 @@ import type { Outcome } from '../../src/central/tokens/flight.ts';
 import type { Failure } from '../../src/central/tokens/state.ts';
 import { createWeChatRequests } from '../../src/central/wechat-requests.ts';
 import type { Fault } from '../../src/wechat/fault.ts';
-import { endpoints, newAccount } from '../support/token-service.ts';
-import { createVirtualTime } from '../support/virtual-time.ts';
-import { createVirtualWechat, type Play } from '../support/virtual-wechat.ts';
+import { endpoints, newAccount } from '../support/virtual/token-service.ts';
+import { createVirtualTime } from '../support/virtual/virtual-time.ts';
+import { createVirtualWechat, type Play } from '../support/virtual/virtual-wechat.ts';
 
 const account = newAccount('token');
 

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import API from 'co-wechat-api';
 import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
-import { type Account, type RunningCentral, startCentral } from '../support/central.ts';
-import { forceRefresh, readTicket } from '../support/central-api.ts';
-import { fileOf } from '../support/file-reads.ts';
+import { type Account, type RunningCentral, startCentral } from '../support/central/central.ts';
+import { forceRefresh, readTicket } from '../support/central/central-api.ts';
+import { fileOf } from '../support/process/file-reads.ts';
 import { blocksOf, blockWith, withReplaced } from '../support/readme.ts';
 
 const withoutComments = (text: string): string =>

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { newClientKey } from '../support/central.ts';
-import { spawnServer } from '../support/process.ts';
-import { sendRaw, statusOf } from '../support/raw.ts';
+import { newClientKey } from '../support/central/central.ts';
+import { sendRaw, statusOf } from '../support/network/raw.ts';
+import { spawnServer } from '../support/process/process.ts';
 
 const host = 'Host: 127.0.0.1';
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { spawnCentral } from '../support/central.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
-import { parse, value } from '../support/prometheus.ts';
+import { spawnCentral } from '../support/central/central.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
+import { parse, value } from '../support/central/prometheus.ts';
 
 test('K6: refused while serving: reads go on; /central, /metrics and /readyz say it with place and reason, until it is mended', async (t) => {
   const central = await spawnCentral(t);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { RequestOptions } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { newClientKey, type RunningCentral, startCentral } from '../support/central.ts';
+import { newClientKey, type RunningCentral, startCentral } from '../support/central/central.ts';
 import {
   type Answer,
   ask,
@@ -14,8 +14,8 @@ import {
   tokenOf,
   tokenPath,
   withoutRid,
-} from '../support/central-api.ts';
-import { sendRaw, statusOf } from '../support/raw.ts';
+} from '../support/central/central-api.ts';
+import { sendRaw, statusOf } from '../support/network/raw.ts';
 
 type Attempt = Pick<RequestOptions, 'headers'> & Readonly<{ key?: string }>;
 

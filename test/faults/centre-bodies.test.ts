@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { startCentral } from '../support/central.ts';
+import { startCentral } from '../support/central/central.ts';
 import {
   ask,
   assertRefused,
@@ -13,8 +13,8 @@ import {
   postJson,
   tokenOf,
   tokenPath,
-} from '../support/central-api.ts';
-import { openSocket, sendRaw, statusOf } from '../support/raw.ts';
+} from '../support/central/central-api.ts';
+import { openSocket, sendRaw, statusOf } from '../support/network/raw.ts';
 
 const json = { 'content-type': 'application/json' };
 

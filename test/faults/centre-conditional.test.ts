@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
-import { startCentral } from '../support/central.ts';
-import { tokenPath } from '../support/central-api.ts';
+import { startCentral } from '../support/central/central.ts';
+import { tokenPath } from '../support/central/central-api.ts';
 
 test('If-None-Match: * gets the same answer as none, by the short path of a read and by the routes', async (t) => {
   const { origin, shop, orders, operator } = await startCentral(t);

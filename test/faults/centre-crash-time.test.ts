@@ -1,8 +1,8 @@
 // A token that was replaced by a process that died before it could store the new one: nobody is given it once it is dead.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertRefused, postStable, readToken } from '../support/central-api.ts';
-import { createLives, endInPeace, readAs, storedOf, workingToken } from '../support/central-lives.ts';
+import { assertRefused, postStable, readToken } from '../support/central/central-api.ts';
+import { createLives, endInPeace, readAs, storedOf, workingToken } from '../support/central/central-lives.ts';
 
 const stepMs = 10_000;
 

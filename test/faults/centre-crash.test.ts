@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
-import type { Company } from '../support/central.ts';
-import { postStable } from '../support/central-api.ts';
+import type { Company } from '../support/central/central.ts';
+import { postStable } from '../support/central/central-api.ts';
 import {
   createLives,
   type Endpoint,
@@ -14,8 +14,8 @@ import {
   readAs,
   storedOf,
   workingToken,
-} from '../support/central-lives.ts';
-import type { Fault } from '../support/wechat-simulator.ts';
+} from '../support/central/central-lives.ts';
+import type { Fault } from '../support/simulator/wechat-simulator.ts';
 
 type Account = Company['shop'];
 

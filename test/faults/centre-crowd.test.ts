@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
-import { newClientKey, type RunningCentral, startCentral } from '../support/central.ts';
+import { newClientKey, type RunningCentral, startCentral } from '../support/central/central.ts';
 import {
   type Answer,
   assertRefused,
@@ -11,7 +11,7 @@ import {
   readToken,
   retryAfterOf,
   tokenOf,
-} from '../support/central-api.ts';
+} from '../support/central/central-api.ts';
 
 const times = <T>(count: number, make: (i: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));

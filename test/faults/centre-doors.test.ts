@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
-import { createCompany, startCentral } from '../support/central.ts';
-import { assertRefused, postStable, readToken, tokenOf, tokenPath } from '../support/central-api.ts';
-import { spawnServer } from '../support/process.ts';
-import { sendRaw, statusOf } from '../support/raw.ts';
+import { createCompany, startCentral } from '../support/central/central.ts';
+import { assertRefused, postStable, readToken, tokenOf, tokenPath } from '../support/central/central-api.ts';
+import { sendRaw, statusOf } from '../support/network/raw.ts';
+import { spawnServer } from '../support/process/process.ts';
 
 test('G7: without OPERATOR_KEY there is neither a status page nor metrics, with or without a key', async (t) => {
   const central = await startCentral(t, { env: { OPERATOR_KEY: '' } });

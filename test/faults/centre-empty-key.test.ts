@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
 import { startApp } from '../support/app.ts';
-import { createCompany, digestOf } from '../support/central.ts';
-import { assertRefused, postJson, readToken } from '../support/central-api.ts';
-import { noSecretFile } from '../support/file-reads.ts';
+import { createCompany, digestOf } from '../support/central/central.ts';
+import { assertRefused, postJson, readToken } from '../support/central/central-api.ts';
+import { noSecretFile } from '../support/process/file-reads.ts';
 
 const forgotten = { name: 'forgotten', keySha256: digestOf(''), accounts: ['shop'], forceRefresh: true };
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assertClean } from '../support/canary.ts';
-import { postStable } from '../support/central-api.ts';
+import { postStable } from '../support/central/central-api.ts';
 import {
   createLives,
   endInPeace,
@@ -15,7 +15,7 @@ import {
   readAs,
   storedOf,
   workingToken,
-} from '../support/central-lives.ts';
+} from '../support/central/central-lives.ts';
 
 const inline = (source: string): readonly string[] => [
   '--import',

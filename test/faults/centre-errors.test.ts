@@ -10,13 +10,19 @@ import { requestLog } from '../../src/http/request-log.ts';
 import { createLog } from '../../src/log.ts';
 import { send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { createCompany, spawnCentral, startCentral } from '../support/central.ts';
-import { type Answer, forceRefresh, readToken, retryAfterOf, tokenOf } from '../support/central-api.ts';
-import { filesIn, printedAfter, whole } from '../support/central-output.ts';
-import { clientThat } from '../support/client.ts';
-import { type DiskStep, systemError } from '../support/disk-steps.ts';
-import { noFile } from '../support/file-reads.ts';
-import { duringTest } from '../support/state-folder.ts';
+import { createCompany, spawnCentral, startCentral } from '../support/central/central.ts';
+import {
+  type Answer,
+  forceRefresh,
+  readToken,
+  retryAfterOf,
+  tokenOf,
+} from '../support/central/central-api.ts';
+import { filesIn, printedAfter, whole } from '../support/central/central-output.ts';
+import { type DiskStep, systemError } from '../support/central/disk-steps.ts';
+import { duringTest } from '../support/central/state-folder.ts';
+import { clientThat } from '../support/network/client.ts';
+import { noFile } from '../support/process/file-reads.ts';
 
 test('J1: WeChat’s own words are passed on and logged without the secret, even where they repeat it', async (t) => {
   const central = await startCentral(t);

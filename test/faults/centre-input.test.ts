@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertClean } from '../support/canary.ts';
-import { startCentral } from '../support/central.ts';
+import { startCentral } from '../support/central/central.ts';
 import {
   ask,
   assertRefused,
@@ -11,7 +11,7 @@ import {
   postJson,
   tokenOf,
   tokenPath,
-} from '../support/central-api.ts';
+} from '../support/central/central-api.ts';
 
 test('F1: what is missing is said by WeChat’s code for it, in WeChat’s order', async (t) => {
   const central = await startCentral(t);

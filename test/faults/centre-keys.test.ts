@@ -8,8 +8,14 @@ import {
   newClientKey,
   type RunningCentral,
   spawnCentral,
-} from '../support/central.ts';
-import { type Answer, assertRefused, postStable, readToken, tokenOf } from '../support/central-api.ts';
+} from '../support/central/central.ts';
+import {
+  type Answer,
+  assertRefused,
+  postStable,
+  readToken,
+  tokenOf,
+} from '../support/central/central-api.ts';
 
 type Central = Awaited<ReturnType<typeof spawnCentral>>;
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
-import { postStable, tokenPath } from '../support/central-api.ts';
+import { postStable, tokenPath } from '../support/central/central-api.ts';
 import {
   createLives,
   endInPeace,
@@ -13,10 +13,10 @@ import {
   readAs,
   statesIn,
   workingToken,
-} from '../support/central-lives.ts';
-import { startLoad } from '../support/load.ts';
+} from '../support/central/central-lives.ts';
+import { startLoad } from '../support/network/load.ts';
 import { randomFrom } from '../support/random.ts';
-import type { Fault } from '../support/wechat-simulator.ts';
+import type { Fault } from '../support/simulator/wechat-simulator.ts';
 
 const seed = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
 const count = Number(process.env.KILL_COUNT ?? 15);

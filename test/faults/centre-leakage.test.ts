@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Reply, send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { digestOf, newClientKey, spawnCentral, startCentral } from '../support/central.ts';
+import { digestOf, newClientKey, spawnCentral, startCentral } from '../support/central/central.ts';
 import {
   assertRefused,
   forceRefresh,
@@ -15,8 +15,8 @@ import {
   readToken,
   tokenOf,
   tokenPath,
-} from '../support/central-api.ts';
-import { filesIn, printedAfter, whole } from '../support/central-output.ts';
+} from '../support/central/central-api.ts';
+import { filesIn, printedAfter, whole } from '../support/central/central-output.ts';
 
 type Central = Awaited<ReturnType<typeof spawnCentral>>;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
-import { noSecretFile } from '../support/file-reads.ts';
+import { noSecretFile } from '../support/process/file-reads.ts';
 
 const mostMs = 3000;
 

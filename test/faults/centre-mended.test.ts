@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { postForm } from '../support/app.ts';
-import { spawnCentral, startCentral } from '../support/central.ts';
-import { readTicket, readToken } from '../support/central-api.ts';
-import { eventually } from '../support/get.ts';
+import { spawnCentral, startCentral } from '../support/central/central.ts';
+import { readTicket, readToken } from '../support/central/central-api.ts';
+import { eventually } from '../support/page/get.ts';
 
 const refusal = {
   kind: 'reply',

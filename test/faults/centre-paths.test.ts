@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { startCentral } from '../support/central.ts';
-import { readToken, tokenOf, tokenPath } from '../support/central-api.ts';
+import { startCentral } from '../support/central/central.ts';
+import { readToken, tokenOf, tokenPath } from '../support/central/central-api.ts';
 
 test('G4: no spelling of a path, and no header of a proxy, leads past the key', async (t) => {
   const central = await startCentral(t);

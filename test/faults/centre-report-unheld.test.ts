@@ -1,7 +1,7 @@
 // Business servers report a dead token as a matter of course; some of them may not force a refresh.
 import { test } from 'node:test';
-import { startCentral } from '../support/central.ts';
-import { assertRefused, postStable, retryAfterOf } from '../support/central-api.ts';
+import { startCentral } from '../support/central/central.ts';
+import { assertRefused, postStable, retryAfterOf } from '../support/central/central-api.ts';
 
 test('while nothing is held, a report by a client that may not force is answered like its plain read', async (t) => {
   const { origin, news, mailer } = await startCentral(t, { fault: { kind: 'reply', status: 502, body: '' } });

@@ -9,8 +9,8 @@ import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { type Reply, send } from '../support/app.ts';
-import { type Company, createCompany } from '../support/central.ts';
-import { noFile } from '../support/file-reads.ts';
+import { type Company, createCompany } from '../support/central/central.ts';
+import { noFile } from '../support/process/file-reads.ts';
 import { type RouteOf, routesOf } from '../support/routes-of.ts';
 
 /** Whatever is not in this list asks for a key. A new line here is a door that stands open to everybody. */

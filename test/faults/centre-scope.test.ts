@@ -1,7 +1,7 @@
 // G2: a key opens the accounts that are named with it, and tells nothing of others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startCentral } from '../support/central.ts';
+import { startCentral } from '../support/central/central.ts';
 import {
   ask,
   assertRefused,
@@ -10,8 +10,8 @@ import {
   readToken,
   tokenOf,
   withoutRid,
-} from '../support/central-api.ts';
-import { newAppid } from '../support/get.ts';
+} from '../support/central/central-api.ts';
+import { newAppid } from '../support/page/get.ts';
 
 const bearer = (key: string): string => `Bearer ${key}`;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { postForm, send } from '../support/app.ts';
-import { tokenPath } from '../support/central-api.ts';
+import { tokenPath } from '../support/central/central-api.ts';
 import {
   createLives,
   endInPeace,
@@ -15,8 +15,8 @@ import {
   readAs,
   storedOf,
   workingToken,
-} from '../support/central-lives.ts';
-import { startLoad } from '../support/load.ts';
+} from '../support/central/central-lives.ts';
+import { startLoad } from '../support/network/load.ts';
 
 /** A read over a connection that the client keeps open; `underWay` resolves when the server has it. */
 function readKeptAlive(t: TestContext, origin: string, path: string) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { assertClean } from '../support/canary.ts';
-import { type RunningCentral, startCentral } from '../support/central.ts';
+import { type RunningCentral, startCentral } from '../support/central/central.ts';
 import {
   type Answer,
   assertRefused,
@@ -11,9 +11,9 @@ import {
   readToken,
   retryAfterOf,
   tokenOf,
-} from '../support/central-api.ts';
-import { eventually } from '../support/get.ts';
-import { type Fault, startSimulator } from '../support/wechat-simulator.ts';
+} from '../support/central/central-api.ts';
+import { eventually } from '../support/page/get.ts';
+import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 type Account = RunningCentral['shop'];
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { startApp } from '../support/app.ts';
-import { startCentral } from '../support/central.ts';
-import { openSocket } from '../support/raw.ts';
+import { startCentral } from '../support/central/central.ts';
+import { openSocket } from '../support/network/raw.ts';
 
 /** Sends this and breaks the connection off, before any of it can be read. */
 async function sendAndReset(origin: string, head: readonly string[], body: string): Promise<void> {

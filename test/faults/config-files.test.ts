@@ -4,9 +4,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type Company, createCompany, spawnCentral } from '../support/central.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
-import { type ServerProcess, spawnServer } from '../support/process.ts';
+import { type Company, createCompany, spawnCentral } from '../support/central/central.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
+import { type ServerProcess, spawnServer } from '../support/process/process.ts';
 import { until } from '../support/until.ts';
 
 function start(t: TestContext, env: Readonly<Record<string, string>>): ServerProcess {

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { refusingClient } from '../support/client.ts';
+import { refusingClient } from '../support/network/client.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 const count = Number(process.env.FUZZ_COUNT ?? 2000);

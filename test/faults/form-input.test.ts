@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { type AppUnderTest, postForm, type Reply, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { type Simulator, startSimulator } from '../support/wechat-simulator.ts';
+import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 const formType = 'application/x-www-form-urlencoded';

@@ -4,8 +4,8 @@ import { type TestContext, test } from 'node:test';
 import { isSafeToShow } from '../../src/page/get/form.ts';
 import { type AppUnderTest, postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { spawnServer } from '../support/process.ts';
-import { type Simulator, startSimulator } from '../support/wechat-simulator.ts';
+import { spawnServer } from '../support/process/process.ts';
+import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
-import { spawnCentral } from '../support/central.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
-import { spawnServer } from '../support/process.ts';
+import { spawnCentral } from '../support/central/central.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
+import { spawnServer } from '../support/process/process.ts';
 import { until } from '../support/until.ts';
 
 const preload = (script: string): string[] => [

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
-import { spawnCentral } from '../support/central.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
+import { spawnCentral } from '../support/central/central.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
 
 test('a press that brought a token has replaced the kept one, whatever secret accounts.json still holds', async (t) => {
   const central = await spawnCentral(t);

@@ -6,10 +6,10 @@ import { inspect } from 'node:util';
 import { createClient } from '../../src/wechat/client.ts';
 import { postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { clientThat } from '../support/client.ts';
-import { newAppid } from '../support/get.ts';
-import { spawnServer } from '../support/process.ts';
-import { type Fault, startSimulator } from '../support/wechat-simulator.ts';
+import { clientThat } from '../support/network/client.ts';
+import { newAppid } from '../support/page/get.ts';
+import { spawnServer } from '../support/process/process.ts';
+import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = newAppid();
 

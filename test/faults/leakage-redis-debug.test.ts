@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../src/config.ts';
-import { noFile } from '../support/file-reads.ts';
+import { noFile } from '../support/process/file-reads.ts';
 
 const env = { REDIS_URL: 'rediss://user:password@redis.example.com:6379' };
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { postForm, type Reply, type RequestOptions, send } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { newAppid } from '../support/get.ts';
-import { type ServerProcess, spawnServer } from '../support/process.ts';
-import { type Fault, type Simulator, startSimulator } from '../support/wechat-simulator.ts';
+import { newAppid } from '../support/page/get.ts';
+import { type ServerProcess, spawnServer } from '../support/process/process.ts';
+import { type Fault, type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = newAppid();
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as after } from 'node:timers/promises';
-import { spawnServer } from '../support/process.ts';
+import { spawnServer } from '../support/process/process.ts';
 
 /** More lines than the pipe and the reader's own buffer take. */
 const requests = 1500;

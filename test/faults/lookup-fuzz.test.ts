@@ -7,8 +7,8 @@ import { lookupTips } from '../../src/page/errcodes/tips.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { postForm, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { refusingClient } from '../support/client.ts';
-import { createMutatedLogs, junk } from '../support/mutated-logs.ts';
+import { refusingClient } from '../support/network/client.ts';
+import { createMutatedLogs, junk } from '../support/page/mutated-logs.ts';
 import { randomFrom } from '../support/random.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { findMixedUp, takeSecret } from '../../src/page/pasted/account.ts';
 import { readToken } from '../../src/page/pasted/token.ts';
 import { postForm } from '../support/app.ts';
-import { createMutate } from '../support/mutate.ts';
+import { createMutate } from '../support/page/mutate.ts';
 import {
   aesKey,
   appid,
@@ -16,7 +16,7 @@ import {
   ticket,
   token,
   tokens,
-} from '../support/pasted-page.ts';
+} from '../support/page/pasted-page.ts';
 import { randomFrom } from '../support/random.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));

@@ -13,7 +13,7 @@ import {
   ticket,
   token,
   tokens,
-} from '../support/pasted-page.ts';
+} from '../support/page/pasted-page.ts';
 
 test('N1 a pair, or a secret, in any form and in any field goes out as nothing else', async (t) => {
   const { app, simulator, sent } = await startPasted(t);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send, startApp } from '../support/app.ts';
-import { sendRaw, statusOf } from '../support/raw.ts';
+import { sendRaw, statusOf } from '../support/network/raw.ts';
 
 const tricks = [
   '/%2e%2e/',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../src/http/listen.ts';
 import { send, startApp } from '../support/app.ts';
-import { openSocket, readAll, statusOf } from '../support/raw.ts';
+import { openSocket, readAll, statusOf } from '../support/network/raw.ts';
 
 const quick = { headersTimeout: 300, bodyTimeoutMs: 400, checkEveryMs: 50, connectionsCheckingInterval: 50 };
 /** An hour, or as good as never. */

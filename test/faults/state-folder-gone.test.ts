@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openStore, stateFolder } from '../support/state-folder.ts';
-import { heldState } from '../support/token-states.ts';
+import { openStore, stateFolder } from '../support/central/state-folder.ts';
 import { until } from '../support/until.ts';
+import { heldState } from '../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const posix = { skip: process.platform === 'win32' };

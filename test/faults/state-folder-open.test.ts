@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { startApp } from '../support/app.ts';
-import { createCompany } from '../support/central.ts';
+import { createCompany } from '../support/central/central.ts';
 
 const isWindows = process.platform === 'win32';
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type DiskStep, systemError } from '../support/disk-steps.ts';
-import { duringTest, openStore, stateFolder } from '../support/state-folder.ts';
-import { type StateProcess, startStateProcess } from '../support/state-process.ts';
-import { heldState } from '../support/token-states.ts';
+import { type DiskStep, systemError } from '../support/central/disk-steps.ts';
+import { duringTest, openStore, stateFolder } from '../support/central/state-folder.ts';
+import { type StateProcess, startStateProcess } from '../support/central/state-process.ts';
+import { heldState } from '../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';
@@ -46,7 +46,7 @@ const crashes: readonly Crash[] = [
 for (const { step, leaves, hasTemporary } of crashes) {
   test(`D5: killed before "${step}": the ${leaves} record stands, whole, and nothing else is left`, async (t) => {
     const folder = await folderWithOldState(t);
-    const nodeArgs = ['--import', new URL('../support/crash-at.js', import.meta.url).href];
+    const nodeArgs = ['--import', new URL('../support/central/crash-at.js', import.meta.url).href];
     const env = { CRASH_AT: step, CRASH_PATH: step === 'sync folder' ? folder : '.json' };
     const dying = start(t, { nodeArgs, env });
     assert.equal((await dying.ask({ do: 'open', folder })).refusal, undefined);

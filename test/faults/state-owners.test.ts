@@ -16,9 +16,9 @@ import {
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openFileStore } from '../../src/central/stores/file/store.ts';
-import { issuer, recordOf } from '../support/records.ts';
-import { openStore, stateFolder } from '../support/state-folder.ts';
-import { heldState } from '../support/token-states.ts';
+import { issuer, recordOf } from '../support/central/records.ts';
+import { openStore, stateFolder } from '../support/central/state-folder.ts';
+import { heldState } from '../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';

@@ -6,9 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { openFileStore, type StateEvent } from '../../src/central/stores/file/store.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
 import { ownLease } from '../../src/central/tokens/store.ts';
-import { asNextRelease, issuer, nextVersion, recordOf } from '../support/records.ts';
-import { openStore, stateFolder } from '../support/state-folder.ts';
-import { fullState, heldState } from '../support/token-states.ts';
+import { asNextRelease, issuer, nextVersion, recordOf } from '../support/central/records.ts';
+import { openStore, stateFolder } from '../support/central/state-folder.ts';
+import { fullState, heldState } from '../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../src/central/tokens/entry.ts';
-import { createSharedStore } from '../support/played-peers.ts';
-import { failure, newAccount, served, startByHand } from '../support/token-service.ts';
-import { startAt } from '../support/virtual-time.ts';
+import { createSharedStore } from '../support/virtual/played-peers.ts';
+import { failure, newAccount, served, startByHand } from '../support/virtual/token-service.ts';
+import { startAt } from '../support/virtual/virtual-time.ts';
 
 const account = newAccount('stable_token');
 const key = keyOf(account);

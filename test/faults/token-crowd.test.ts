@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../src/central/tokens/entry.ts';
-import { type Running, startHeld, startOne } from '../support/held-world.ts';
-import { endpoints, failure, newAccount, served, startByHand } from '../support/token-service.ts';
+import { type Running, startHeld, startOne } from '../support/virtual/held-world.ts';
+import { endpoints, failure, newAccount, served, startByHand } from '../support/virtual/token-service.ts';
 
 const two = { accounts: 2 };
 

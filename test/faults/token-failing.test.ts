@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { isFailing } from '../../src/central/tokens/due.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
-import { startHeld, startOne } from '../support/held-world.ts';
-import { endpoints, failure, newAccount, served, startByHand } from '../support/token-service.ts';
-import type { Play } from '../support/virtual-wechat.ts';
+import { startHeld, startOne } from '../support/virtual/held-world.ts';
+import { endpoints, failure, newAccount, served, startByHand } from '../support/virtual/token-service.ts';
+import type { Play } from '../support/virtual/virtual-wechat.ts';
 
 /** Nothing reaches WeChat. */
 const refused: Play = { actsAfterMs: 'never', fault: 'refused' };

@@ -6,9 +6,9 @@ import type { Forcing } from '../../src/central/tokens/forcing.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
 import { ownLease, type Saved } from '../../src/central/tokens/store.ts';
 import { replacedPastUs } from '../../src/central/tokens/transitions.ts';
-import { startHeld } from '../support/held-world.ts';
-import { endpoints, newAccount, startByHand } from '../support/token-service.ts';
-import type { VirtualCall } from '../support/virtual-wechat.ts';
+import { startHeld } from '../support/virtual/held-world.ts';
+import { endpoints, newAccount, startByHand } from '../support/virtual/token-service.ts';
+import type { VirtualCall } from '../support/virtual/virtual-wechat.ts';
 
 const minuteMs = 60_000;
 

@@ -1,8 +1,8 @@
 // Readers all the time, through rotations: every token that is handed out works, and for as long as was promised.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Running, startOne } from '../support/held-world.ts';
-import { endpoints, served } from '../support/token-service.ts';
+import { type Running, startOne } from '../support/virtual/held-world.ts';
+import { endpoints, served } from '../support/virtual/token-service.ts';
 
 /** Reads what is held and sees to it that it works now, and still does at the end of what was promised. */
 function readPromised(

@@ -5,9 +5,15 @@ import { createKeptTokens } from '../../src/central/presses.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import type { TokenState } from '../../src/central/tokens/state.ts';
 import type { Saved } from '../../src/central/tokens/store.ts';
-import { startHeld } from '../support/held-world.ts';
-import { holdBack } from '../support/hold-back.ts';
-import { createWorld, endpoints, newAccount, startByHand, type World } from '../support/token-service.ts';
+import { holdBack } from '../support/network/hold-back.ts';
+import { startHeld } from '../support/virtual/held-world.ts';
+import {
+  createWorld,
+  endpoints,
+  newAccount,
+  startByHand,
+  type World,
+} from '../support/virtual/token-service.ts';
 
 const account = newAccount('token');
 const key = keyOf(account);

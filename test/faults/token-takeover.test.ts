@@ -7,7 +7,7 @@ import { createRefreshClock } from '../../src/central/tokens/refresh-clock.ts';
 import { emptyState, type TokenState } from '../../src/central/tokens/state.ts';
 import { ownLease, type Saved } from '../../src/central/tokens/store.ts';
 import { fetchFailed, fetchStarted, fetchSucceeded } from '../../src/central/tokens/transitions.ts';
-import { createPlayedPeers, createSharedStore } from '../support/played-peers.ts';
+import { createPlayedPeers, createSharedStore } from '../support/virtual/played-peers.ts';
 import {
   type Changes,
   endpoints,
@@ -15,9 +15,9 @@ import {
   newAccount,
   served,
   startByHand,
-} from '../support/token-service.ts';
-import { half, heldState } from '../support/token-states.ts';
-import { startAt } from '../support/virtual-time.ts';
+} from '../support/virtual/token-service.ts';
+import { half, heldState } from '../support/virtual/token-states.ts';
+import { startAt } from '../support/virtual/virtual-time.ts';
 
 /** One that holds `one`, and is told by the test what the others store. */
 async function startHeld(endpoint: (typeof endpoints)[number], changes: Changes = {}) {

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import type { Account } from '../../src/central/accounts/accounts.ts';
 import { doubtedSince, worksUntil } from '../../src/central/tokens/promise.ts';
 import { dayMs } from '../../src/central/tokens/rules.ts';
-import { type Held, startHeld, startOne } from '../support/held-world.ts';
-import { endpoints, served } from '../support/token-service.ts';
+import { type Held, startHeld, startOne } from '../support/virtual/held-world.ts';
+import { endpoints, served } from '../support/virtual/token-service.ts';
 
 const hourMs = 3_600_000;
 
@@ -146,7 +146,7 @@ test('C1: the clock was turned back after an outage, and the process starts agai
 
 /** What a process in this time zone prints of the thirty hours from then on. */
 function dueInstants(zone: string, from: number): readonly string[] {
-  const output = execFileSync(process.execPath, ['dist/test/support/due-instants.js', String(from)], {
+  const output = execFileSync(process.execPath, ['dist/test/support/virtual/due-instants.js', String(from)], {
     env: { PATH: process.env.PATH, TZ: zone },
     encoding: 'utf8',
   });

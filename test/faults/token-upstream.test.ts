@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import type { Account } from '../../src/central/accounts/accounts.ts';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import { errcodes, findErrcode } from '../../src/wechat/errcodes.ts';
-import { type Held, startHeld } from '../support/held-world.ts';
-import { createWorld, endpoints, newAccount, served, type World } from '../support/token-service.ts';
-import type { Play } from '../support/virtual-wechat.ts';
+import { type Held, startHeld } from '../support/virtual/held-world.ts';
+import { createWorld, endpoints, newAccount, served, type World } from '../support/virtual/token-service.ts';
+import type { Play } from '../support/virtual/virtual-wechat.ts';
 
 /** A token is held and falls due in a second; from then on calls end like this. */
 async function startDue(endpoint: Account['endpoint'], play?: Play, seed = 1): Promise<Held> {

@@ -8,10 +8,10 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { connectionLimits } from '../../src/http/connections.ts';
 import { send, startApp } from '../support/app.ts';
-import { spawnCentral } from '../support/central.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
-import { failingClient } from '../support/client.ts';
-import { openSocket, readAll } from '../support/raw.ts';
+import { spawnCentral } from '../support/central/central.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
+import { failingClient } from '../support/network/client.ts';
+import { openSocket, readAll } from '../support/network/raw.ts';
 import { until } from '../support/until.ts';
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;

@@ -10,8 +10,8 @@ import {
   press,
   pressForJson,
   startGet,
-} from '../support/get.ts';
-import { shows, textById } from '../support/html.ts';
+} from '../support/page/get.ts';
+import { shows, textById } from '../support/page/html.ts';
 
 const good = '{"access_token":"93_abc-DEF","expires_in":7200}';
 

@@ -4,10 +4,10 @@ import type { LookupFunction } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { texts } from '../../src/page/texts/index.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
-import { startBlackHole } from '../support/black-hole.ts';
-import { assertFailure, assertGoodGet, press, pressForJson, startGet } from '../support/get.ts';
-import { shows, textById } from '../support/html.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { startBlackHole } from '../support/network/black-hole.ts';
+import { assertFailure, assertGoodGet, press, pressForJson, startGet } from '../support/page/get.ts';
+import { shows, textById } from '../support/page/html.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const failing =
   (code: string): LookupFunction =>

@@ -5,12 +5,19 @@ import { texts } from '../../src/page/texts/index.ts';
 import type { UnsentFault } from '../../src/wechat/fault.ts';
 import { createTransport } from '../../src/wechat/transport.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { createAuthority, createCertificate, temporaryFile } from '../support/certificates.ts';
-import { type ProxyMode, startConnectProxy } from '../support/connect-proxy.ts';
-import { assertFailure, assertGoodGet, eventually, newAppid, press, pressForJson } from '../support/get.ts';
-import { shows, textById } from '../support/html.ts';
-import { spawnServer } from '../support/process.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
+import { type ProxyMode, startConnectProxy } from '../support/network/connect-proxy.ts';
+import {
+  assertFailure,
+  assertGoodGet,
+  eventually,
+  newAppid,
+  press,
+  pressForJson,
+} from '../support/page/get.ts';
+import { shows, textById } from '../support/page/html.ts';
+import { spawnServer } from '../support/process/process.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });

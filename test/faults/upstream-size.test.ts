@@ -4,9 +4,16 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createCanary } from '../support/canary.ts';
-import { assertFailure, assertGoodGet, eventually, newAppid, press, pressForJson } from '../support/get.ts';
-import { spawnServer } from '../support/process.ts';
-import { type Fault, startSimulator } from '../support/wechat-simulator.ts';
+import {
+  assertFailure,
+  assertGoodGet,
+  eventually,
+  newAppid,
+  press,
+  pressForJson,
+} from '../support/page/get.ts';
+import { spawnServer } from '../support/process/process.ts';
+import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -6,12 +6,19 @@ import { type TestContext, test } from 'node:test';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { texts } from '../../src/page/texts/index.ts';
 import { createCanary } from '../support/canary.ts';
-import { createAuthority, createCertificate, temporaryFile } from '../support/certificates.ts';
-import { assertFailure, assertGoodGet, eventually, newAppid, press, pressForJson } from '../support/get.ts';
-import { textById } from '../support/html.ts';
-import { spawnServer } from '../support/process.ts';
-import { startRelay } from '../support/relay.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
+import { startRelay } from '../support/network/relay.ts';
+import {
+  assertFailure,
+  assertGoodGet,
+  eventually,
+  newAppid,
+  press,
+  pressForJson,
+} from '../support/page/get.ts';
+import { textById } from '../support/page/html.ts';
+import { spawnServer } from '../support/process/process.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });

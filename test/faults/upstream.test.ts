@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTransport } from '../../src/wechat/transport.ts';
-import { startBlackHole } from '../support/black-hole.ts';
+import { startBlackHole } from '../support/network/black-hole.ts';
 import {
   assertFailure,
   assertSafeFailure,
@@ -12,9 +12,9 @@ import {
   pressForJson,
   shortDeadline,
   startGet,
-} from '../support/get.ts';
-import { textById } from '../support/html.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+} from '../support/page/get.ts';
+import { textById } from '../support/page/html.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const timeout = { word: 'upstream_timeout', status: 504, closes: true };
 const unreachable = { word: 'upstream_unreachable', status: 502, closes: true };

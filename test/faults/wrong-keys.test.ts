@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { newClientKey, type RunningCentral, startCentral } from '../support/central.ts';
+import { newClientKey, type RunningCentral, startCentral } from '../support/central/central.ts';
 import {
   assertRefused,
   postStable,
@@ -11,8 +11,8 @@ import {
   readToken,
   tokenOf,
   tokenPath,
-} from '../support/central-api.ts';
-import { parse, value } from '../support/prometheus.ts';
+} from '../support/central/central-api.ts';
+import { parse, value } from '../support/central/prometheus.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AppUnderTest, send, startApp } from '../support/app.ts';
-import { sendRaw, statusOf } from '../support/raw.ts';
+import { sendRaw, statusOf } from '../support/network/raw.ts';
 
 async function start(t: TestContext, env: Readonly<Record<string, string>> = {}): Promise<AppUnderTest> {
   const app = await startApp({ env });

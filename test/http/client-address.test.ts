@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { clientOf } from '../../src/http/client-address.ts';
 import { createLimitStore } from '../../src/http/limit-store.ts';
 import { postForm, send, startApp } from '../support/app.ts';
-import { startCentral } from '../support/central.ts';
+import { startCentral } from '../support/central/central.ts';
 
 const ways: Readonly<Record<string, readonly string[]>> = {
   '203.0.113.7': [

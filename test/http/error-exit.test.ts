@@ -6,8 +6,8 @@ import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log.ts';
 import { postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { clientThat } from '../support/client.ts';
-import { openSocket, readAll, sendRaw, statusOf } from '../support/raw.ts';
+import { clientThat } from '../support/network/client.ts';
+import { openSocket, readAll, sendRaw, statusOf } from '../support/network/raw.ts';
 
 const form = { appid: 'wx448f04719cd48f69', secret: 's' };
 

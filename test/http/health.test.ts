@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send, startApp } from '../support/app.ts';
-import { clientThat } from '../support/client.ts';
+import { clientThat } from '../support/network/client.ts';
 
 for (const path of ['/healthz', '/readyz']) {
   test(`${path} answers without asking WeChat, and says so at debug level only`, async (t) => {

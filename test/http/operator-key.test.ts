@@ -8,7 +8,7 @@ import { requestLog } from '../../src/http/request-log.ts';
 import { createLog } from '../../src/log.ts';
 import { type Reply, send } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { quietCallers } from '../support/key-guard.ts';
+import { quietCallers } from '../support/central/key-guard.ts';
 
 const key = createCanary('-._~+/:é密=');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { texts } from '../../src/page/texts/index.ts';
 import { type AppOptions, postForm, type RequestOptions, send, startApp } from '../support/app.ts';
-import { shows } from '../support/html.ts';
+import { shows } from '../support/page/html.ts';
 
 type Row = Readonly<{
   name: string;

@@ -4,8 +4,8 @@ import { randomInt } from 'node:crypto';
 import { request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { type AppUnderTest, postForm, type Reply, send, startApp } from '../support/app.ts';
-import { failingClient } from '../support/client.ts';
-import { openSocket, readAll, statusOf } from '../support/raw.ts';
+import { failingClient } from '../support/network/client.ts';
+import { openSocket, readAll, statusOf } from '../support/network/raw.ts';
 
 /** 504 is what comes of a call that was let in: this client's every call runs into its deadline. */
 const letIn = 504;

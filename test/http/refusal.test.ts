@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { startCentral } from '../support/central.ts';
-import { tokenPath } from '../support/central-api.ts';
-import { openSocket, readAll, statusOf } from '../support/raw.ts';
+import { startCentral } from '../support/central/central.ts';
+import { tokenPath } from '../support/central/central-api.ts';
+import { openSocket, readAll, statusOf } from '../support/network/raw.ts';
 
 const host = 'Host: localhost';
 

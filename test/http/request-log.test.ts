@@ -6,9 +6,9 @@ import { requestLog } from '../../src/http/request-log.ts';
 import { createLog } from '../../src/log.ts';
 import { postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { failingClient } from '../support/client.ts';
-import { newAppid } from '../support/get.ts';
-import { openSocket } from '../support/raw.ts';
+import { failingClient } from '../support/network/client.ts';
+import { openSocket } from '../support/network/raw.ts';
+import { newAppid } from '../support/page/get.ts';
 
 test('a request leaves one line with the pattern of its route, never with the path as sent', async (t) => {
   const canary = createCanary();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AppUnderTest, postForm, startApp } from '../support/app.ts';
-import { failingClient } from '../support/client.ts';
+import { failingClient } from '../support/network/client.ts';
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { Fault } from '../../src/wechat/fault.ts';
 import { type AppOptions, postForm, type Reply, send, startApp } from '../support/app.ts';
-import { clientThat, failingClient } from '../support/client.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { clientThat, failingClient } from '../support/network/client.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 type Route = Readonly<{
   status: number;

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { looksLikeCall } from '../../src/wechat/call-shape.ts';
 import { type Reply, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { startCentral } from '../support/central.ts';
-import { tokenPath } from '../support/central-api.ts';
+import { startCentral } from '../support/central/central.ts';
+import { tokenPath } from '../support/central/central-api.ts';
 
 const calls = [
   '/sns/jscode2session?appid=wx0&secret=s&js_code=c&grant_type=authorization_code',

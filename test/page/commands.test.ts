@@ -15,8 +15,8 @@ import {
   tokenCall,
 } from '../../src/page/commands.ts';
 import { parseTokenForm } from '../../src/page/get/form.ts';
-import { hostileTexts as hostile } from '../support/hostile-texts.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { hostileTexts as hostile } from '../support/page/hostile-texts.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const base = 'https://api.weixin.qq.com';
 const appid = 'wx448f04719cd48f69';

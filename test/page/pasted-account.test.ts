@@ -5,10 +5,10 @@ import { splitPair } from '../../src/page/shapes.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { postForm } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { press, pressForJson, startGet } from '../support/get.ts';
-import { attributeById, shows, textById } from '../support/html.ts';
-import { pairForms, wrappers } from '../support/pasted-forms.ts';
-import { randomText } from '../support/wechat-tokens.ts';
+import { press, pressForJson, startGet } from '../support/page/get.ts';
+import { attributeById, shows, textById } from '../support/page/html.ts';
+import { pairForms, wrappers } from '../support/page/pasted-forms.ts';
+import { randomText } from '../support/simulator/wechat-tokens.ts';
 
 const { en, zh } = texts;
 const appid = 'wx0123456789abcdef';

@@ -9,7 +9,7 @@ import {
   tokenCall,
 } from '../../src/page/commands.ts';
 import { parseTokenForm } from '../../src/page/get/form.ts';
-import { hostileTexts as hostile } from '../support/hostile-texts.ts';
+import { hostileTexts as hostile } from '../support/page/hostile-texts.ts';
 
 const base = 'https://api.weixin.qq.com';
 const appid = 'wx448f04719cd48f69';

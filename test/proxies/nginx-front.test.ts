@@ -5,11 +5,11 @@ import { writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { type TestContext, test } from 'node:test';
-import { startCentral } from '../support/central.ts';
-import { tokenPath } from '../support/central-api.ts';
-import { createAuthority, createCertificate } from '../support/certificates.ts';
-import { freePort } from '../support/free-port.ts';
-import { nginxFolder, startNginx } from '../support/nginx.ts';
+import { startCentral } from '../support/central/central.ts';
+import { tokenPath } from '../support/central/central-api.ts';
+import { createAuthority, createCertificate } from '../support/network/certificates.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { nginxFolder, startNginx } from '../support/network/nginx.ts';
 import { blockWith, withReplaced } from '../support/readme.ts';
 
 const name = 'token.example.com';

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { send } from '../support/app.ts';
-import { startCentral } from '../support/central.ts';
-import { ask, readTicket, readToken, tokenOf } from '../support/central-api.ts';
-import { createAuthority, createCertificate } from '../support/certificates.ts';
-import { freePort } from '../support/free-port.ts';
-import { startNameServer } from '../support/name-server.ts';
-import { nginxFolder, startNginx } from '../support/nginx.ts';
+import { startCentral } from '../support/central/central.ts';
+import { ask, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
+import { createAuthority, createCertificate } from '../support/network/certificates.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { startNameServer } from '../support/network/name-server.ts';
+import { nginxFolder, startNginx } from '../support/network/nginx.ts';
 import { blockWith, withReplaced } from '../support/readme.ts';
+import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 import { until } from '../support/until.ts';
-import { type Simulator, startSimulator } from '../support/wechat-simulator.ts';
 
 /** WeChat for everything that is not asked of this server, at two addresses of its name. */
 async function startWechat(

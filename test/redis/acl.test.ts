@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { digestOf, spawnCentral } from '../support/central.ts';
-import { forceRefresh, readTicket, readToken, tokenOf } from '../support/central-api.ts';
-import { temporaryFile } from '../support/certificates.ts';
-import { startRedis } from '../support/redis-server.ts';
+import { digestOf, spawnCentral } from '../support/central/central.ts';
+import { forceRefresh, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
+import { temporaryFile } from '../support/network/certificates.ts';
+import { startRedis } from '../support/redis/redis-server.ts';
 import { until } from '../support/until.ts';
 
 test('the Redis user of compose.yaml may do all that an instance needs, and nothing else', async (t) => {

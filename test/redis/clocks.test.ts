@@ -1,10 +1,10 @@
 // Two instances whose clocks are apart, or wrong.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { untilReplaced, untilSame } from '../support/instance-waits.ts';
-import { createInstances } from '../support/instances.ts';
+import { untilReplaced, untilSame } from '../support/redis/instance-waits.ts';
+import { createInstances } from '../support/redis/instances.ts';
 
-const preload = ['--import', new URL('../support/shifted-clock.js', import.meta.url).href];
+const preload = ['--import', new URL('../support/process/shifted-clock.js', import.meta.url).href];
 const apart = 600_000;
 
 /** By the second, as WeChat counts. */

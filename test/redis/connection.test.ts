@@ -4,9 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { openRedisStore, type RedisEvent } from '../../src/central/stores/redis/store.ts';
 import { createClock } from '../../src/central/tokens/clock.ts';
 import { connectRedis } from '../../src/redis.ts';
-import { issuer } from '../support/records.ts';
-import { startRedisRelay } from '../support/redis-relay.ts';
-import { type RedisServer, startRedis } from '../support/redis-server.ts';
+import { issuer } from '../support/central/records.ts';
+import { startRedisRelay } from '../support/redis/redis-relay.ts';
+import { type RedisServer, startRedis } from '../support/redis/redis-server.ts';
 import { until } from '../support/until.ts';
 
 const key = 'token:wx0000000000000000';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as scripts from '../../src/central/stores/redis/scripts.ts';
-import { holdBack } from '../support/hold-back.ts';
-import { createInstances, force, type Instance, type Instances } from '../support/instances.ts';
-import { dumpOf } from '../support/redis-traffic.ts';
+import { holdBack } from '../support/network/hold-back.ts';
+import { createInstances, force, type Instance, type Instances } from '../support/redis/instances.ts';
+import { dumpOf } from '../support/redis/redis-traffic.ts';
 import { until } from '../support/until.ts';
 
 type Crash = Readonly<{

@@ -1,9 +1,9 @@
 // Five instances, each a process of its own, and many who ask at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Answer, postStable, readToken, tokenOf } from '../support/central-api.ts';
-import { holdBack } from '../support/hold-back.ts';
-import { assertWorks, createInstances, type Instance, type Instances } from '../support/instances.ts';
+import { type Answer, postStable, readToken, tokenOf } from '../support/central/central-api.ts';
+import { holdBack } from '../support/network/hold-back.ts';
+import { assertWorks, createInstances, type Instance, type Instances } from '../support/redis/instances.ts';
 
 /** Straight at Redis: a relay in this process would have to wait for the crowd, which is in it as well. */
 async function five({ start, redis }: Instances): Promise<Instance[]> {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import * as scripts from '../../src/central/stores/redis/scripts.ts';
-import { holdBack } from '../support/hold-back.ts';
-import { untilReplaced } from '../support/instance-waits.ts';
-import { createInstances, force } from '../support/instances.ts';
+import { holdBack } from '../support/network/hold-back.ts';
+import { untilReplaced } from '../support/redis/instance-waits.ts';
+import { createInstances, force } from '../support/redis/instances.ts';
 
 /** Long enough that a lease of three seconds ends in the second half, where a new token is due. */
 const lifeMs = { shop: 20_000, news: 20_000 };

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
 import { prefixOf } from '../../src/redis.ts';
 import { send } from '../support/app.ts';
-import { readTicket, tokenOf } from '../support/central-api.ts';
-import { readiness, untilReady, untilSame } from '../support/instance-waits.ts';
-import { createInstances, force, type Instances } from '../support/instances.ts';
-import { dumpOf } from '../support/redis-traffic.ts';
+import { readTicket, tokenOf } from '../support/central/central-api.ts';
+import { readiness, untilReady, untilSame } from '../support/redis/instance-waits.ts';
+import { createInstances, force, type Instances } from '../support/redis/instances.ts';
+import { dumpOf } from '../support/redis/redis-traffic.ts';
 import { until } from '../support/until.ts';
 
 type Put = (name: string) => readonly [string, ...string[]];

@@ -5,10 +5,10 @@ import * as scripts from '../../src/central/stores/redis/scripts.ts';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
 import { send } from '../support/app.ts';
-import { readToken, tokenOf } from '../support/central-api.ts';
-import { holdBack } from '../support/hold-back.ts';
-import { untilReplaced, untilSame } from '../support/instance-waits.ts';
-import { assertWorks, createInstances } from '../support/instances.ts';
+import { readToken, tokenOf } from '../support/central/central-api.ts';
+import { holdBack } from '../support/network/hold-back.ts';
+import { untilReplaced, untilSame } from '../support/redis/instance-waits.ts';
+import { assertWorks, createInstances } from '../support/redis/instances.ts';
 import { until } from '../support/until.ts';
 
 /** Long enough that a lease of three seconds ends in the second half, where a new token is due. */

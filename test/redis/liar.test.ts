@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
 import { send } from '../support/app.ts';
-import { readiness, untilReady } from '../support/instance-waits.ts';
-import { createInstances } from '../support/instances.ts';
-import { type Lie, startRedisLiar } from '../support/redis-liar.ts';
+import { readiness, untilReady } from '../support/redis/instance-waits.ts';
+import { createInstances } from '../support/redis/instances.ts';
+import { type Lie, startRedisLiar } from '../support/redis/redis-liar.ts';
 import { until } from '../support/until.ts';
 
 const surplus = (text: string, to?: RegExp): Lie => ({ text, instead: false, ...(to && { to }) });

@@ -2,11 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { postForm, type Reply } from '../support/app.ts';
-import { newClientKey } from '../support/central.ts';
-import { type Answer, assertRefused, readToken, retryAfterOf, tokenOf } from '../support/central-api.ts';
-import { newAppid } from '../support/get.ts';
-import { untilSame, untilStored } from '../support/instance-waits.ts';
-import { createInstances, type Instance, type Instances } from '../support/instances.ts';
+import { newClientKey } from '../support/central/central.ts';
+import {
+  type Answer,
+  assertRefused,
+  readToken,
+  retryAfterOf,
+  tokenOf,
+} from '../support/central/central-api.ts';
+import { newAppid } from '../support/page/get.ts';
+import { untilSame, untilStored } from '../support/redis/instance-waits.ts';
+import { createInstances, type Instance, type Instances } from '../support/redis/instances.ts';
 
 const limit = 6;
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { postForm } from '../support/app.ts';
-import { newClientKey } from '../support/central.ts';
-import { assertRefused, postStable, readTicket, readToken, tokenOf } from '../support/central-api.ts';
+import { newClientKey } from '../support/central/central.ts';
+import { assertRefused, postStable, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
 import {
   readiness,
   untilReady,
@@ -12,8 +12,8 @@ import {
   untilSame,
   untilServed,
   untilUnserved,
-} from '../support/instance-waits.ts';
-import { assertWorks, createInstances, force, type Instance } from '../support/instances.ts';
+} from '../support/redis/instance-waits.ts';
+import { assertWorks, createInstances, force, type Instance } from '../support/redis/instances.ts';
 import { until } from '../support/until.ts';
 
 /** How long Redis stands still, 30 s in a soak: what matters here is that all is answered before it goes on. */
@@ -130,7 +130,7 @@ suite('Redis is away', { concurrency: 3 }, () => {
     const fleet = await createInstances(t, { only: 'shop' });
     const { shop, orders } = fleet;
     // its clock passes the minute at once
-    const nodeArgs = ['--import', new URL('../support/shifted-clock.js', import.meta.url).href];
+    const nodeArgs = ['--import', new URL('../support/process/shifted-clock.js', import.meta.url).href];
     const alone = await fleet.start({ nodeArgs, env: { CLOCK_JUMP_MS: '61000' } });
     const other = await fleet.start();
     const promised = async ({ origin }: Instance): Promise<number> =>

@@ -10,8 +10,8 @@ import {
   untilServed,
   untilStored,
   untilUnserved,
-} from '../support/instance-waits.ts';
-import { createInstances, type Instance, type Instances } from '../support/instances.ts';
+} from '../support/redis/instance-waits.ts';
+import { createInstances, type Instance, type Instances } from '../support/redis/instances.ts';
 
 /** How long Redis is gone, 60 s in a soak: what matters here is that all have noticed. */
 const outageMs = Number(process.env.REDIS_OUTAGE_MS ?? 0);

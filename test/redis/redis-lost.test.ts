@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
-import { tokenOf } from '../support/central-api.ts';
-import { untilReady, untilSame, untilStored } from '../support/instance-waits.ts';
-import { assertWorks, createInstances, force, type Instance, type Instances } from '../support/instances.ts';
+import { tokenOf } from '../support/central/central-api.ts';
+import { untilReady, untilSame, untilStored } from '../support/redis/instance-waits.ts';
+import {
+  assertWorks,
+  createInstances,
+  force,
+  type Instance,
+  type Instances,
+} from '../support/redis/instances.ts';
 
 const three = ({ start }: Instances): Promise<Instance[]> => Promise.all([start(), start(), start()]);
 

@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Redis } from 'ioredis';
 import { postForm } from '../support/app.ts';
-import { tokenOf } from '../support/central-api.ts';
-import { readiness, untilReady, untilSame } from '../support/instance-waits.ts';
-import { assertWorks, createInstances, force, type Instance, type Instances } from '../support/instances.ts';
+import { tokenOf } from '../support/central/central-api.ts';
+import { readiness, untilReady, untilSame } from '../support/redis/instance-waits.ts';
+import {
+  assertWorks,
+  createInstances,
+  force,
+  type Instance,
+  type Instances,
+} from '../support/redis/instances.ts';
 import { until } from '../support/until.ts';
 
 type Refusal = Readonly<{

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { prefixOf } from '../../src/redis.ts';
-import { untilReplaced } from '../support/instance-waits.ts';
-import { createInstances, force } from '../support/instances.ts';
-import { asNextRelease, issuer, nextVersion } from '../support/records.ts';
-import { startRedis } from '../support/redis-server.ts';
-import { freshState, openStoreAt } from '../support/redis-store.ts';
+import { asNextRelease, issuer, nextVersion } from '../support/central/records.ts';
+import { untilReplaced } from '../support/redis/instance-waits.ts';
+import { createInstances, force } from '../support/redis/instances.ts';
+import { startRedis } from '../support/redis/redis-server.ts';
+import { freshState, openStoreAt } from '../support/redis/redis-store.ts';
 import { until } from '../support/until.ts';
 
 const key = 'token:wx0000000000000000';

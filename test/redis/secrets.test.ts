@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { postForm } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
-import { newClientKey, spawnCentral } from '../support/central.ts';
-import { postStable, readTicket, readToken, tokenOf } from '../support/central-api.ts';
-import { createAuthority, createCertificate, temporaryFile } from '../support/certificates.ts';
-import { readiness, untilReady, untilSame } from '../support/instance-waits.ts';
-import { createInstances, force } from '../support/instances.ts';
-import { dumpOf, monitor } from '../support/redis-traffic.ts';
+import { newClientKey, spawnCentral } from '../support/central/central.ts';
+import { postStable, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
+import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
+import { readiness, untilReady, untilSame } from '../support/redis/instance-waits.ts';
+import { createInstances, force } from '../support/redis/instances.ts';
+import { dumpOf, monitor } from '../support/redis/redis-traffic.ts';
 import { until } from '../support/until.ts';
 
 test('E15: all that Redis is told and all that it holds: no account secret and no client key, in any key, value or channel', async (t) => {
@@ -92,7 +92,7 @@ test('rediss: with a password, by REDIS_URL_FILE: certificates are checked, and 
 
 test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   const modules = temporaryFile(t, '');
-  const nodeArgs = ['--import', new URL('../support/loaded-modules.js', import.meta.url).href];
+  const nodeArgs = ['--import', new URL('../support/process/loaded-modules.js', import.meta.url).href];
   const env = { MODULES_FILE: modules };
   const ofRedis = /\/(ioredis|rate-limit-redis|stores\/redis)\/|\/(redis|shared-store)\.js/;
   const loaded = (): string[] => readFileSync(modules, 'utf8').trim().split('\n');

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Account } from '../support/central.ts';
-import { readToken } from '../support/central-api.ts';
-import { untilReady, untilSame, untilServed } from '../support/instance-waits.ts';
-import { createInstances, force, type Instance, type Instances } from '../support/instances.ts';
+import type { Account } from '../support/central/central.ts';
+import { readToken } from '../support/central/central-api.ts';
 import { randomFrom } from '../support/random.ts';
+import { untilReady, untilSame, untilServed } from '../support/redis/instance-waits.ts';
+import { createInstances, force, type Instance, type Instances } from '../support/redis/instances.ts';
 
 const minutes = Number(process.env.SOAK_MINUTES ?? 0.25);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { texts } from '../../src/page/texts/index.ts';
 import { postForm } from '../support/app.ts';
-import { press, startGet } from '../support/get.ts';
-import { shows, textById } from '../support/html.ts';
+import { press, startGet } from '../support/page/get.ts';
+import { shows, textById } from '../support/page/html.ts';
 
 const rid = 'rid: 5fa26c60-1a0ebdd5-32fd1cd0';
 

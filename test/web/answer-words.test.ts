@@ -5,8 +5,8 @@ import { texts } from '../../src/page/texts/index.ts';
 import { answerWords } from '../../src/web/answer-words.ts';
 import { answerKind, answerWord, parseAnswerWord } from '../../src/wechat/answer-kind.ts';
 import type { Answer } from '../../src/wechat/reply.ts';
-import { press, startGet } from '../support/get.ts';
-import { shows, textById } from '../support/html.ts';
+import { press, startGet } from '../support/page/get.ts';
+import { shows, textById } from '../support/page/html.ts';
 
 const languages = ['en', 'zh'] as const;
 

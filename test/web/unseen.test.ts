@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { asBytes, asIs, escapeHtml } from '../../src/web/escape-html.ts';
 import { oneLine } from '../../src/web/unseen.ts';
 import { postForm, send } from '../support/app.ts';
-import { press, startGet } from '../support/get.ts';
-import { attributeById, textById } from '../support/html.ts';
-import { createKept, notListed } from '../support/kept-accounts.ts';
-import { bearer, startStatusPage } from '../support/status-page.ts';
+import { createKept, notListed } from '../support/central/kept-accounts.ts';
+import { bearer, startStatusPage } from '../support/central/status-page.ts';
+import { press, startGet } from '../support/page/get.ts';
+import { attributeById, textById } from '../support/page/html.ts';
 
 /** Each with its spelling: controls, direction marks, embeddings, overrides and isolates, what has no width. */
 const characters: Readonly<Record<string, string>> = {

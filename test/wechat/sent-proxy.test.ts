@@ -1,9 +1,9 @@
 // What was never sent leaves no doubt: the ways in which a call can end at the proxy in front of WeChat.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startBlackHole } from '../support/black-hole.ts';
-import { startConnectProxy } from '../support/connect-proxy.ts';
-import { deadlineMs, lookupFailing, sendOne } from '../support/send-one.ts';
+import { startBlackHole } from '../support/network/black-hole.ts';
+import { startConnectProxy } from '../support/network/connect-proxy.ts';
+import { deadlineMs, lookupFailing, sendOne } from '../support/network/send-one.ts';
 
 test('a proxy whose name cannot be looked up, that is refused or swallowed: nothing was sent', async (t) => {
   const unreachable = { fault: 'proxy_unreachable', wasSent: false };

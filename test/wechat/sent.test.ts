@@ -6,9 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { createTransport } from '../../src/wechat/transport.ts';
-import { startBlackHole } from '../support/black-hole.ts';
-import { createCertificate } from '../support/certificates.ts';
-import { deadlineMs, lookupFailing, sendOne } from '../support/send-one.ts';
+import { startBlackHole } from '../support/network/black-hole.ts';
+import { createCertificate } from '../support/network/certificates.ts';
+import { deadlineMs, lookupFailing, sendOne } from '../support/network/send-one.ts';
 
 const call = { method: 'GET', path: '/cgi-bin/token', query: { secret: 'a' } } as const;
 const certificate = await createCertificate();

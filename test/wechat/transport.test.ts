@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type LookupFunction, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createTransport, type Transport, type TransportOptions } from '../../src/wechat/transport.ts';
-import { startSimulator } from '../support/wechat-simulator.ts';
+import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const defaults: TransportOptions = {
   wechatApiBase: 'http://127.0.0.1:1',

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { type TestContext, test } from 'node:test';
-import { json, open, secrets } from '../../support/accounts-folder.ts';
+import { json, open, secrets } from '../../support/central/accounts-folder.ts';
 import { until } from '../../support/until.ts';
 
 const secretFile = (file: string): string =>

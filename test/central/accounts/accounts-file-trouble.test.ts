@@ -5,8 +5,8 @@ import fs, { chmodSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createDirectory } from '../../../src/central/accounts/directory.ts';
-import { account, json, type Opened, open, secrets } from '../../support/accounts-folder.ts';
-import { digestOf, newClientKey } from '../../support/central.ts';
+import { account, json, type Opened, open, secrets } from '../../support/central/accounts-folder.ts';
+import { digestOf, newClientKey } from '../../support/central/central.ts';
 
 const secretFile = (file: string): string =>
   JSON.stringify({ accounts: [{ name: 'shop', appid: 'wx00000000000000a1', secretFile: file }] });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createAccountsFile } from '../../../src/central/accounts/accounts-file.ts';
 import { readTextFile } from '../../../src/read-file.ts';
-import { json, open, secrets } from '../../support/accounts-folder.ts';
+import { json, open, secrets } from '../../support/central/accounts-folder.ts';
 
 test('it is read for the start, and nothing is said of a file that is as it should be', async (t) => {
   const { file, events, taken } = open(t, json('s'));

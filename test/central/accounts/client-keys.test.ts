@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { type TestContext, test } from 'node:test';
 import type { Client } from '../../../src/central/accounts/accounts.ts';
 import { createClientKeys } from '../../../src/central/accounts/client-keys.ts';
-import { digestOf, newClientKey } from '../../support/central.ts';
+import { digestOf, newClientKey } from '../../support/central/central.ts';
 
 const [first, second, other] = [newClientKey(), newClientKey(), newClientKey()];
 const orders: Client = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account, Client } from '../../../src/central/accounts/accounts.ts';
 import { createDirectory } from '../../../src/central/accounts/directory.ts';
-import { digestOf, newClientKey } from '../../support/central.ts';
+import { digestOf, newClientKey } from '../../support/central/central.ts';
 
 const account = (name: string, appid: string, endpoint: Account['endpoint']): Account => ({
   name,

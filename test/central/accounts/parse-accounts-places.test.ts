@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAccounts } from '../../../src/central/accounts/parse-accounts.ts';
 import { assertClean, createCanary } from '../../support/canary.ts';
-import { fileOf, noSecretFile } from '../../support/file-reads.ts';
+import { fileOf, noSecretFile } from '../../support/process/file-reads.ts';
 
 const digest = 'a1'.repeat(32);
 

@@ -5,7 +5,7 @@ import {
   parseAccounts,
   type ReadSecret,
 } from '../../../src/central/accounts/parse-accounts.ts';
-import { fileOf, noSecretFile } from '../../support/file-reads.ts';
+import { fileOf, noSecretFile } from '../../support/process/file-reads.ts';
 
 const digest = 'a1'.repeat(32);
 const shop = { name: 'shop', appid: 'wx00000000000000a1', secret: 's' };

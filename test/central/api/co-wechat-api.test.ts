@@ -2,9 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import API from 'co-wechat-api';
-import { newClientKey, type RunningCentral, startCentral } from '../../support/central.ts';
-import { assertRefused, forceRefresh, readTicket, readToken, tokenOf } from '../../support/central-api.ts';
-import { newAppid } from '../../support/get.ts';
+import { newClientKey, type RunningCentral, startCentral } from '../../support/central/central.ts';
+import {
+  assertRefused,
+  forceRefresh,
+  readTicket,
+  readToken,
+  tokenOf,
+} from '../../support/central/central-api.ts';
+import { newAppid } from '../../support/page/get.ts';
 
 function createSdk({ origin }: RunningCentral, { appid }: Readonly<{ appid: string }>, key: string): API {
   const sdk = new API(appid, key);

@@ -4,7 +4,7 @@ import express, { type Response } from 'express';
 import { refuse, sendUnserved } from '../../../src/central/api/errors.ts';
 import type { Failure } from '../../../src/central/tokens/state.ts';
 import { listen } from '../../../src/http/listen.ts';
-import { type Answer, ask, retryAfterOf } from '../../support/central-api.ts';
+import { type Answer, ask, retryAfterOf } from '../../support/central/central-api.ts';
 
 /** What comes over the wire when a route answers like this. */
 async function answered(t: TestContext, answer: (res: Response) => void): Promise<Answer> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../../support/app.ts';
-import { type RunningCentral, startCentral } from '../../support/central.ts';
+import { type RunningCentral, startCentral } from '../../support/central/central.ts';
 import {
   type Answer,
   ask,
@@ -12,9 +12,9 @@ import {
   readTicket,
   readToken,
   tokenOf,
-} from '../../support/central-api.ts';
-import { eventually } from '../../support/get.ts';
-import { parse, value } from '../../support/prometheus.ts';
+} from '../../support/central/central-api.ts';
+import { parse, value } from '../../support/central/prometheus.ts';
+import { eventually } from '../../support/page/get.ts';
 
 const promised = ({ body }: Answer): number => Number(body.expires_in);
 

@@ -6,10 +6,10 @@ import { createDirectory } from '../../../src/central/accounts/directory.ts';
 import { createTokenRead } from '../../../src/central/api/token-read.ts';
 import { createPromptCounter, memoryStores, type PromptCounter } from '../../../src/http/rate-limit.ts';
 import { type Reply, type RequestOptions, send } from '../../support/app.ts';
-import { digestOf, newClientKey } from '../../support/central.ts';
-import { tokenPath } from '../../support/central-api.ts';
-import { createKept, type Kept } from '../../support/kept-accounts.ts';
-import { quietCallers } from '../../support/key-guard.ts';
+import { digestOf, newClientKey } from '../../support/central/central.ts';
+import { tokenPath } from '../../support/central/central-api.ts';
+import { createKept, type Kept } from '../../support/central/kept-accounts.ts';
+import { quietCallers } from '../../support/central/key-guard.ts';
 
 const orders = newClientKey();
 

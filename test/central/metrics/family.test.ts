@@ -4,9 +4,9 @@ import { familyText, labelText } from '../../../src/central/metrics/family.ts';
 import { createMetrics } from '../../../src/central/metrics/metrics.ts';
 import { createMemoryStore } from '../../../src/central/stores/memory.ts';
 import { alone } from '../../../src/central/tokens/store.ts';
-import { createKept } from '../../support/kept-accounts.ts';
-import { accountsInForce, quietCallers } from '../../support/key-guard.ts';
-import { parse, value } from '../../support/prometheus.ts';
+import { createKept } from '../../support/central/kept-accounts.ts';
+import { accountsInForce, quietCallers } from '../../support/central/key-guard.ts';
+import { parse, value } from '../../support/central/prometheus.ts';
 
 test('a name with quotes, backslashes and line ends stays one label', async () => {
   const name = 'a"b\\c\nd';

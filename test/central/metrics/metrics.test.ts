@@ -7,9 +7,9 @@ import type { TokenEvent } from '../../../src/central/tokens/flight.ts';
 import type { Failure } from '../../../src/central/tokens/state.ts';
 import { alone } from '../../../src/central/tokens/store.ts';
 import { assertClean } from '../../support/canary.ts';
-import { createEveryState, createKept, type Kept, notListed } from '../../support/kept-accounts.ts';
-import { accountsInForce, quietCallers } from '../../support/key-guard.ts';
-import { type Families, parse, value } from '../../support/prometheus.ts';
+import { createEveryState, createKept, type Kept, notListed } from '../../support/central/kept-accounts.ts';
+import { accountsInForce, quietCallers } from '../../support/central/key-guard.ts';
+import { type Families, parse, value } from '../../support/central/prometheus.ts';
 
 /** Metrics of these accounts; `problem` is the store's. */
 const metricsOf = ({ service, clock }: Kept, problem?: string) =>

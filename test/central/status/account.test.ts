@@ -5,7 +5,7 @@ import { statusTexts } from '../../../src/central/status/texts/index.ts';
 import { createEntry, type Entry } from '../../../src/central/tokens/entry.ts';
 import { emptyState } from '../../../src/central/tokens/state.ts';
 import { texts } from '../../../src/page/texts/index.ts';
-import { notListed, startedAt as now } from '../../support/kept-accounts.ts';
+import { notListed, startedAt as now } from '../../support/central/kept-accounts.ts';
 import {
   entryOf,
   failing,
@@ -15,7 +15,7 @@ import {
   modelOf,
   type State,
   viewOf,
-} from '../../support/status-model.ts';
+} from '../../support/central/status-model.ts';
 
 const intent = { fence: 1, startedAt: now - 2000, isForced: false };
 

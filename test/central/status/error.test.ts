@@ -9,8 +9,16 @@ import { texts } from '../../../src/page/texts/index.ts';
 import { failureCode } from '../../../src/wechat/failure.ts';
 import type { Fault } from '../../../src/wechat/fault.ts';
 import { assertClean, createCanary } from '../../support/canary.ts';
-import { notListed, startedAt as now } from '../../support/kept-accounts.ts';
-import { entryOf, failing, held, languages, minute, modelOf, viewOf } from '../../support/status-model.ts';
+import { notListed, startedAt as now } from '../../support/central/kept-accounts.ts';
+import {
+  entryOf,
+  failing,
+  held,
+  languages,
+  minute,
+  modelOf,
+  viewOf,
+} from '../../support/central/status-model.ts';
 
 test('an errcode comes with its name, meaning, next steps, rid and time', () => {
   for (const [lang, heading, label] of [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mostShown, type StatusInput } from '../../../src/central/status/model.ts';
 import { statusTexts } from '../../../src/central/status/texts/index.ts';
-import { createEveryState, startedAt } from '../../support/kept-accounts.ts';
-import { entryOf, failing, held, languages, modelOf, viewOf } from '../../support/status-model.ts';
+import { createEveryState, startedAt } from '../../support/central/kept-accounts.ts';
+import { entryOf, failing, held, languages, modelOf, viewOf } from '../../support/central/status-model.ts';
 
 test('troubles stand first, those without a token before all, then all by name; a pressed one on top', async () => {
   const kept = await createEveryState();

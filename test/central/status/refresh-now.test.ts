@@ -12,7 +12,7 @@ import {
   type Process,
   served,
   type World,
-} from '../../support/token-service.ts';
+} from '../../support/virtual/token-service.ts';
 
 const refusal = { body: '{"errcode":40164,"errmsg":"invalid ip 203.0.113.7, not in whitelist"}' };
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { postForm, type Reply, send } from '../../support/app.ts';
-import { shows } from '../../support/html.ts';
-import { createKept, notListed } from '../../support/kept-accounts.ts';
-import { basic, bearer, operator, type StatusPage, startStatusPage } from '../../support/status-page.ts';
+import { createKept, notListed } from '../../support/central/kept-accounts.ts';
+import * as status from '../../support/central/status-page.ts';
+import { bearer, operator, type StatusPage, startStatusPage } from '../../support/central/status-page.ts';
+import { shows } from '../../support/page/html.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -148,7 +149,7 @@ test('H1, H3: only a form of this page gets through, key or not', async (t) => {
   ];
   for (const headers of refused) {
     // a browser adds Basic by itself, whoever sent the form
-    const withBasic = { ...headers, authorization: basic('operator', operator) };
+    const withBasic = { ...headers, authorization: status.basic('operator', operator) };
     assert.equal((await press(page, { account }, headers)).status, 403);
     assert.equal((await press(page, { account }, withBasic)).status, 403);
   }

@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { postForm, type Reply, send } from '../../support/app.ts';
 import { assertClean } from '../../support/canary.ts';
-import { attributeById, shows } from '../../support/html.ts';
-import { createEveryState, createKept } from '../../support/kept-accounts.ts';
-import { basic, bearer, operator, type StatusPage, startStatusPage } from '../../support/status-page.ts';
+import { createEveryState, createKept } from '../../support/central/kept-accounts.ts';
+import {
+  basic,
+  bearer,
+  operator,
+  type StatusPage,
+  startStatusPage,
+} from '../../support/central/status-page.ts';
+import { attributeById, shows } from '../../support/page/html.ts';
 
 const get = ({ origin }: StatusPage, path = '/central', headers = {}): Promise<Reply> =>
   send(origin, { path, headers: { ...bearer, ...headers } });

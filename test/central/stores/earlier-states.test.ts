@@ -11,7 +11,7 @@ import { merge } from '../../../src/central/tokens/merge.ts';
 import { phaseOf, promisedUntil } from '../../../src/central/tokens/promise.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import { restarted } from '../../../src/central/tokens/transitions.ts';
-import { issuer, ownerIn, recordOf, stateIn } from '../../support/records.ts';
+import { issuer, ownerIn, recordOf, stateIn } from '../../support/central/records.ts';
 
 // captured of 0.1.0 as it ran
 const first = JSON.parse(readFileSync('test/central/stores/release-0.1.0.json', 'utf8'));

@@ -19,10 +19,10 @@ import {
   restarted,
   resumed,
 } from '../../../src/central/tokens/transitions.ts';
-import { type Path, withField } from '../../support/fields.ts';
-import { asNextRelease, issuer, recordHolding } from '../../support/records.ts';
-import { failure } from '../../support/token-service.ts';
-import { fullState, half, heldState } from '../../support/token-states.ts';
+import { asNextRelease, issuer, recordHolding } from '../../support/central/records.ts';
+import { type Path, withField } from '../../support/page/fields.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { fullState, half, heldState } from '../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const owner = ownerOf(key, issuer);

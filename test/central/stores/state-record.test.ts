@@ -4,9 +4,9 @@ import { parseFirstFile, parseFirstValue } from '../../../src/central/stores/ear
 import { ownerOf } from '../../../src/central/stores/state-fields.ts';
 import { parseRecord, toRecord } from '../../../src/central/stores/state-record.ts';
 import { emptyState, type TokenState } from '../../../src/central/tokens/state.ts';
-import { fieldsOf, type Path, withField } from '../../support/fields.ts';
-import { asNextRelease, issuer, recordHolding, recordOf } from '../../support/records.ts';
-import { fullState, heldState } from '../../support/token-states.ts';
+import { asNextRelease, issuer, recordHolding, recordOf } from '../../support/central/records.ts';
+import { fieldsOf, type Path, withField } from '../../support/page/fields.ts';
+import { fullState, heldState } from '../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const owner = ownerOf(key, issuer);

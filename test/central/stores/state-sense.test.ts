@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { ownerOf } from '../../../src/central/stores/state-fields.ts';
 import { parseRecord } from '../../../src/central/stores/state-record.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
-import { fieldsOf, withField } from '../../support/fields.ts';
-import { issuer, recordHolding } from '../../support/records.ts';
-import { fullState } from '../../support/token-states.ts';
+import { issuer, recordHolding } from '../../support/central/records.ts';
+import { fieldsOf, withField } from '../../support/page/fields.ts';
+import { fullState } from '../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const time = { now: 1_800_000_000_000, offsetMs: 0, aheadMs: 86_400_000 };

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { isFailing, isFetchDue, nextFetchAt } from '../../../src/central/tokens/due.ts';
 import { emptyState } from '../../../src/central/tokens/state.ts';
 import { fetchFailed, replacedPastUs, resumed } from '../../../src/central/tokens/transitions.ts';
-import { failure } from '../../support/token-service.ts';
-import { fetched, half, held, s, t } from '../../support/token-states.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { fetched, half, held, s, t } from '../../support/virtual/token-states.ts';
 
 test('a token is counted from when it was asked for, a second short, and is due ahead of its end', () => {
   const state = held('token');

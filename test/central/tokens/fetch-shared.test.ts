@@ -14,8 +14,8 @@ import {
   newAccount,
   served,
   startByHand,
-} from '../../support/token-service.ts';
-import { heldState } from '../../support/token-states.ts';
+} from '../../support/virtual/token-service.ts';
+import { heldState } from '../../support/virtual/token-states.ts';
 
 const account = newAccount('token');
 const key = keyOf(account);

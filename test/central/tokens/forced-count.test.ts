@@ -6,8 +6,8 @@ import { isFailing } from '../../../src/central/tokens/due.ts';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';
 import { restarted } from '../../../src/central/tokens/transitions.ts';
-import { createWorld, newAccount } from '../../support/token-service.ts';
-import type { Play } from '../../support/virtual-wechat.ts';
+import { createWorld, newAccount } from '../../support/virtual/token-service.ts';
+import type { Play } from '../../support/virtual/virtual-wechat.ts';
 
 const refusal: Play = { body: '{"errcode":40164,"errmsg":"invalid ip 203.0.113.7, not in whitelist"}' };
 const disturbed: Play = { body: '{"errcode":-1,"errmsg":"system error"}' };

@@ -10,8 +10,8 @@ import {
   forceNoted,
   resumed,
 } from '../../../src/central/tokens/transitions.ts';
-import { failure } from '../../support/token-service.ts';
-import { half, held, s, t } from '../../support/token-states.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { half, held, s, t } from '../../support/virtual/token-states.ts';
 
 test('B2, B3: a report of the current token counts; one of another does not', () => {
   const state = held('token');

@@ -1,7 +1,7 @@
 // Random histories of one key against WeChat's rules: what was promised with a token held, and no rule was broken.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHistory, type History } from '../../support/token-history.ts';
+import { createHistory, type History } from '../../support/virtual/token-history.ts';
 
 const histories = Number(process.env.HISTORIES ?? 3000);
 const stepsEach = 120;

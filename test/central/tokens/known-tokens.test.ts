@@ -5,8 +5,8 @@ import { createEntries } from '../../../src/central/tokens/entries.ts';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import { alone } from '../../../src/central/tokens/store.ts';
-import { held } from '../../support/status-model.ts';
-import { newAccount } from '../../support/token-service.ts';
+import { held } from '../../support/central/status-model.ts';
+import { newAccount } from '../../support/virtual/token-service.ts';
 
 const clock = { now: () => 1, wallOffsetMs: () => 0 };
 

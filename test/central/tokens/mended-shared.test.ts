@@ -7,7 +7,7 @@ import { merge } from '../../../src/central/tokens/merge.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import type { Peers, StateStore } from '../../../src/central/tokens/store.ts';
 import { resumed } from '../../../src/central/tokens/transitions.ts';
-import { failure, newAccount, startByHand } from '../../support/token-service.ts';
+import { failure, newAccount, startByHand } from '../../support/virtual/token-service.ts';
 
 test('a secret that was changed while a call with the old one is refused leaves no pause, for nobody', async () => {
   const saved: TokenState[] = [];

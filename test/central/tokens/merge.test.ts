@@ -12,8 +12,8 @@ import {
   replacedPastUs,
 } from '../../../src/central/tokens/transitions.ts';
 import { randomFrom } from '../../support/random.ts';
-import { failure } from '../../support/token-service.ts';
-import { fetched, half, held, s, t } from '../../support/token-states.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { fetched, half, held, s, t } from '../../support/virtual/token-states.ts';
 
 // What two processes know is put together fact by fact, so the order, the grouping and the number of times do not matter.
 

@@ -9,7 +9,7 @@ import {
   fetchSucceeded,
   replacedPastUs,
 } from '../../../src/central/tokens/transitions.ts';
-import { failure } from '../../support/token-service.ts';
+import { failure } from '../../support/virtual/token-service.ts';
 
 const t = 1_800_000_000_000;
 const s = 1000;

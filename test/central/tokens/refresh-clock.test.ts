@@ -6,7 +6,7 @@ import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { createRefreshClock, type RefreshClock } from '../../../src/central/tokens/refresh-clock.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import type { Saved, StateStore } from '../../../src/central/tokens/store.ts';
-import { failure, type HandDriven, newAccount, startByHand } from '../../support/token-service.ts';
+import { failure, type HandDriven, newAccount, startByHand } from '../../support/virtual/token-service.ts';
 
 type Clocked = HandDriven & Readonly<{ refreshClock: RefreshClock }>;
 

@@ -6,8 +6,8 @@ import { judgeForcing } from '../../../src/central/tokens/forcing.ts';
 import { doubtedSince, promisedUntil } from '../../../src/central/tokens/promise.ts';
 import { dayMs } from '../../../src/central/tokens/rules.ts';
 import { fetchFailed, fetchStarted, forceNoted, restarted } from '../../../src/central/tokens/transitions.ts';
-import { failure } from '../../support/token-service.ts';
-import { fetched, half, held, s, t } from '../../support/token-states.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { fetched, half, held, s, t } from '../../support/virtual/token-states.ts';
 
 test('restarted: a fetch that had begun makes a token suspect; what is sound is taken up as it was', () => {
   const now = t + 100 * s;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
-import { failure, newAccount, served, startByHand } from '../../support/token-service.ts';
+import { failure, newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
 
 const account = newAccount('token');
 const key = keyOf(account);

@@ -10,7 +10,7 @@ import {
   newAccount,
   served,
   startByHand,
-} from '../../support/token-service.ts';
+} from '../../support/virtual/token-service.ts';
 
 const account = newAccount('token');
 const key = keyOf(account);

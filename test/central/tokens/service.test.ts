@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
-import { newAccount, served, startByHand } from '../../support/token-service.ts';
+import { newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
 
 const account = newAccount('token');
 const key = keyOf(account);

@@ -1,9 +1,9 @@
 // Random histories of several instances on one Redis: no dead token, kept promises, few calls, and one token in the end.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createSharedHistory, type SharedHistory } from '../../support/shared-history.ts';
-import { createVirtualTime, startAt, type VirtualTime } from '../../support/virtual-time.ts';
-import { useVirtualTimers } from '../../support/virtual-timers.ts';
+import { createSharedHistory, type SharedHistory } from '../../support/virtual/shared-history.ts';
+import { createVirtualTime, startAt, type VirtualTime } from '../../support/virtual/virtual-time.ts';
+import { useVirtualTimers } from '../../support/virtual/virtual-timers.ts';
 
 const histories = Number(process.env.SHARED_HISTORIES ?? 40);
 const firstSeed = Number(process.env.SHARED_SEED ?? 1);

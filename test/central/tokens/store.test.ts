@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createMemoryStore } from '../../../src/central/stores/memory.ts';
 import { emptyState } from '../../../src/central/tokens/state.ts';
 import { alone, ownLease, shifted } from '../../../src/central/tokens/store.ts';
-import { fullState } from '../../support/token-states.ts';
+import { fullState } from '../../support/virtual/token-states.ts';
 
 /** Paths of all numbers in it that are instants. */
 function instants(value: unknown, path = ''): readonly (readonly [string, number])[] {

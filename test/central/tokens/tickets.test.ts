@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../../src/central/accounts/accounts.ts';
-import { createWorld, newAccount, type Process, served, type World } from '../../support/token-service.ts';
-import type { VirtualCall } from '../../support/virtual-wechat.ts';
+import {
+  createWorld,
+  newAccount,
+  type Process,
+  served,
+  type World,
+} from '../../support/virtual/token-service.ts';
+import type { VirtualCall } from '../../support/virtual/virtual-wechat.ts';
 
 type Shop = World & Readonly<{ running: Process; account: Account; key: string }>;
 

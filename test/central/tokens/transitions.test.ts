@@ -17,8 +17,8 @@ import {
   replacedPastUs,
   resumed,
 } from '../../../src/central/tokens/transitions.ts';
-import { failure } from '../../support/token-service.ts';
-import { fetched, half, held, s, t } from '../../support/token-states.ts';
+import { failure } from '../../support/virtual/token-service.ts';
+import { fetched, half, held, s, t } from '../../support/virtual/token-states.ts';
 
 /** A fetch that has come to its call, forced or not. */
 const begun = (state: TokenState, at: number, isForced: boolean): TokenState => {

@@ -3,9 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { texts } from '../../../src/page/texts/index.ts';
 import { postForm } from '../../support/app.ts';
 import { assertClean } from '../../support/canary.ts';
-import { type Get, press, startGet } from '../../support/get.ts';
-import { shows, textById } from '../../support/html.ts';
-import { recordedReplies } from '../../support/recorded.ts';
+import { type Get, press, startGet } from '../../support/page/get.ts';
+import { shows, textById } from '../../support/page/html.ts';
+import { recordedReplies } from '../../support/simulator/recorded.ts';
 
 const { check } = texts.en;
 

@@ -4,8 +4,8 @@ import { quotaPaths, readQuotaPath } from '../../../src/page/check/quota-path.ts
 import { texts } from '../../../src/page/texts/index.ts';
 import { postForm } from '../../support/app.ts';
 import { assertClean } from '../../support/canary.ts';
-import { press, startGet } from '../../support/get.ts';
-import { attributeById, shows, textById } from '../../support/html.ts';
+import { press, startGet } from '../../support/page/get.ts';
+import { attributeById, shows, textById } from '../../support/page/html.ts';
 
 const send = '/cgi-bin/message/custom/send';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { errcodes } from '../../../src/wechat/errcodes.ts';
 import { postForm, type Reply, send, startApp } from '../../support/app.ts';
-import { refusingClient } from '../../support/client.ts';
-import { shows, textById } from '../../support/html.ts';
+import { refusingClient } from '../../support/network/client.ts';
+import { shows, textById } from '../../support/page/html.ts';
 
 const path = '/errcodes';
 const json = { accept: 'application/json' };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { errcodes } from '../../../src/wechat/errcodes.ts';
 import { codesIn } from '../../../src/wechat/pasted-codes.ts';
 import { plainText } from '../../../src/wechat/pasted-text.ts';
-import { dumps, labels } from '../../support/log-formats.ts';
+import { dumps, labels } from '../../support/page/log-formats.ts';
 
 const codes = [...new Set(errcodes.map(({ code }) => code))].filter((code) => code !== 0);
 const read = (text: string): number[] => codesIn(plainText(text)).map(({ code }) => code);

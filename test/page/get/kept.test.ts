@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { texts } from '../../../src/page/texts/index.ts';
 import type { Endpoint } from '../../../src/wechat/client.ts';
 import { postForm, type Reply, send } from '../../support/app.ts';
-import { assertNoSecret, type Get, press, startGet } from '../../support/get.ts';
-import { attributeById, shows, textById } from '../../support/html.ts';
-import { createKept } from '../../support/kept.ts';
+import { createKept } from '../../support/central/kept.ts';
+import { assertNoSecret, type Get, press, startGet } from '../../support/page/get.ts';
+import { attributeById, shows, textById } from '../../support/page/html.ts';
 
 const { en } = texts;
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { texts } from '../../../src/page/texts/index.ts';
 import { findErrcode, type Lang } from '../../../src/wechat/errcodes.ts';
-import { assertNoSecret, press, pressForJson, startGet } from '../../support/get.ts';
-import { shows, textById } from '../../support/html.ts';
-import { type Recorded, recordedReplies } from '../../support/recorded.ts';
+import { assertNoSecret, press, pressForJson, startGet } from '../../support/page/get.ts';
+import { shows, textById } from '../../support/page/html.ts';
+import { type Recorded, recordedReplies } from '../../support/simulator/recorded.ts';
 
 /** Replies that neither cgi-bin/token nor stable_token sends. */
 const leftOut: Readonly<Record<string, string>> = {

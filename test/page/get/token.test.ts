@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { texts } from '../../../src/page/texts/index.ts';
 import { send } from '../../support/app.ts';
-import { press, pressForJson, startGet } from '../../support/get.ts';
-import { attributeById, shows, textById } from '../../support/html.ts';
+import { press, pressForJson, startGet } from '../../support/page/get.ts';
+import { attributeById, shows, textById } from '../../support/page/html.ts';
 
 const { en, zh } = texts;
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { texts } from '../../../src/page/texts/index.ts';
 import { postForm } from '../../support/app.ts';
-import { assertNoSecret, press, startGet } from '../../support/get.ts';
-import { shows, textById } from '../../support/html.ts';
+import { assertNoSecret, press, startGet } from '../../support/page/get.ts';
+import { shows, textById } from '../../support/page/html.ts';
 
 const usedUp = '{"errcode":45009,"errmsg":"reach max api daily quota limit rid: 65112232-35da441e-28f02baf"}';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { systemError } from '../../../support/disk-steps.ts';
-import { recordOf } from '../../../support/records.ts';
-import { duringTest, openStore, stateFolder } from '../../../support/state-folder.ts';
-import { fullState, heldState } from '../../../support/token-states.ts';
+import { systemError } from '../../../support/central/disk-steps.ts';
+import { recordOf } from '../../../support/central/records.ts';
+import { duringTest, openStore, stateFolder } from '../../../support/central/state-folder.ts';
+import { fullState, heldState } from '../../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';

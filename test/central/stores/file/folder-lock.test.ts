@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type FolderLock, lockFolder } from '../../../../src/central/stores/file/folder-lock.ts';
+import { duringTest, stateFolder } from '../../../support/central/state-folder.ts';
 import { randomFrom } from '../../../support/random.ts';
-import { duringTest, stateFolder } from '../../../support/state-folder.ts';
 
 function emptyFolder(t: TestContext): string {
   const folder = stateFolder(t);

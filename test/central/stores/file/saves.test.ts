@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { DiskStep } from '../../../support/disk-steps.ts';
-import { duringTest, openStore, stateFolder } from '../../../support/state-folder.ts';
-import { heldState } from '../../../support/token-states.ts';
+import type { DiskStep } from '../../../support/central/disk-steps.ts';
+import { duringTest, openStore, stateFolder } from '../../../support/central/state-folder.ts';
+import { heldState } from '../../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const keyNo = (n: number): string => `token:wx${String(n).padStart(16, '0')}`;

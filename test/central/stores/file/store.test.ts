@@ -5,10 +5,10 @@ import { test } from 'node:test';
 import { openFileStore } from '../../../../src/central/stores/file/store.ts';
 import { emptyState } from '../../../../src/central/tokens/state.ts';
 import { ownLease } from '../../../../src/central/tokens/store.ts';
-import { systemError } from '../../../support/disk-steps.ts';
-import { issuer } from '../../../support/records.ts';
-import { duringTest, openStore, stateFolder } from '../../../support/state-folder.ts';
-import { fullState, heldState } from '../../../support/token-states.ts';
+import { systemError } from '../../../support/central/disk-steps.ts';
+import { issuer } from '../../../support/central/records.ts';
+import { duringTest, openStore, stateFolder } from '../../../support/central/state-folder.ts';
+import { fullState, heldState } from '../../../support/virtual/token-states.ts';
 
 const key = 'token:wx0000000000000000';
 const file = 'token.wx0000000000000000.json';

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { postForm, send } from '../app.ts';
+import { textById } from '../page/html.ts';
+
+/** `npm run demo` as it runs, with a folder of its own for what it writes; resolves when it has printed all. */
+async function startDemo(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  const child = spawn(process.execPath, ['dist/test/support/demo/demo.js'], {
+    env: { PATH: process.env.PATH, PORT: '0', TMPDIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  t.after(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  let printed = '';
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  const isReady = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes('warns first')) resolve();
+    });
+  });
+  await Promise.race([isReady, ended]);
+  assert.equal(complaints, '');
+  assert.equal(child.exitCode, null, `it ended: ${printed}`);
+  const find = (pattern: RegExp): string =>
+    pattern.exec(printed)?.[1] ?? assert.fail(`${pattern}: ${printed}`);
+  return { child, ended, folder, find, printed: () => printed };
+}
+
+/** The request that a printed curl line makes. */
+async function follow(address: string, authorization?: string) {
+  const { origin, pathname, search } = new URL(address);
+  return send(origin, {
+    path: pathname + search,
+    headers: authorization === undefined ? {} : { authorization },
+  });
+}
+
+test('the printed curl line reads a token, and the next one a ticket with it', async (t) => {
+  const { find } = await startDemo(t);
+  const tokenLine = find(/\n {2}(curl -s '[^\n]+)\n/);
+  const token = await follow(/'([^']+)'/.exec(tokenLine)?.[1] ?? '');
+  assert.equal(token.status, 200);
+  // what was served is checked right below
+  const { access_token, expires_in } = JSON.parse(token.text) as Record<string, unknown>;
+  assert.match(String(access_token), /^93_[\w-]+$/);
+  assert.ok(Number(expires_in) > 0 && Number(expires_in) <= 7200);
+  // what the shell puts in: the fourth part between quotes
+  assert.equal(token.text.split('"')[3], access_token);
+
+  const ticketLine = find(/\n {2}(curl -s "[^\n]+)\n/);
+  assert.ok(ticketLine.endsWith(`$(${tokenLine} | cut -d '"' -f 4)"`), ticketLine);
+  const ticket = await follow((/"([^$]+)\$/.exec(ticketLine)?.[1] ?? '') + String(access_token));
+  assert.match(ticket.text, /^\{"errcode":0,"errmsg":"ok","ticket":"[\w-]{86}","expires_in":\d+\}$/);
+});
+
+test('the printed keys open what they are printed for, and nothing opens without them', async (t) => {
+  const { find } = await startDemo(t);
+  const status = find(/(http:\S+\/central) /);
+  const key = find(/password (\w+)\)/);
+  assert.equal((await follow(status)).status, 401);
+  const basic = `Basic ${Buffer.from(`demo:${key}`).toString('base64')}`;
+  const page = await follow(status, basic);
+  assert.equal(page.status, 200);
+  for (const name of ['shop', 'news']) assert.ok(page.text.includes(name), name);
+
+  const address = find(/'(http:[^']+)'/);
+  const wrong = await follow(address.replace(/secret=.*/, 'secret=wrong'));
+  assert.match(wrong.text, /^\{"errcode":40125,/);
+  assert.equal(new URL(address).searchParams.get('secret'), find(/client key \((\S+)\)/));
+});
+
+test('the page of the demo warns before it replaces the token that is kept', async (t) => {
+  const { find } = await startDemo(t);
+  const origin = find(/simulator of WeChat: (\S+)/);
+  const appid = find(/Get with (\S+) warns first/);
+  const warning = await postForm(origin, { appid, secret: 'any' });
+  assert.equal(warning.status, 409);
+  const confirmed = await postForm(origin, { appid, secret: 'any', replace_kept: 'on' });
+  assert.match(textById(confirmed.text, 'token') ?? '', /^93_/);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`${signal} ends it in good order, and nothing of it is left`, async (t) => {
+    // settings of a real server, which the demo must not meet
+    const own = {
+      OPERATOR_KEY_FILE: '/nowhere',
+      ACCOUNTS_FILE: '/nowhere',
+      STATE_DIR: '/nowhere',
+      REDIS_URL: 'nowhere',
+    };
+    const { child, ended, folder, find } = await startDemo(t, own);
+    const [inside = ''] = readdirSync(folder);
+    const accounts = statSync(join(folder, inside, 'accounts.json'));
+    assert.equal(accounts.mode & 0o077, 0, 'others could read it');
+    await follow(find(/'(http:[^']+)'/));
+    child.kill(signal);
+    assert.deepEqual(await ended, [0, null]);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+}
+
+test('a setting that is wrong, or a port that is taken, is named, and nothing is left behind', async (t) => {
+  const { find } = await startDemo(t);
+  const taken = new URL(find(/simulator of WeChat: (\S+)/)).port;
+  const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [PORT, problem] of [
+    ['many', /^Not started\. These settings need a change:\n {2}PORT: /],
+    [taken, /^Not started\. These settings need a change:\n {2}HOST and PORT: .+ cannot be listened on/],
+  ] as const) {
+    const child = spawn(process.execPath, ['dist/test/support/demo/demo.js'], {
+      env: { PATH: process.env.PATH, PORT, TMPDIR: folder },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let complaints = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaints += chunk.toString();
+    });
+    assert.deepEqual(await once(child, 'close'), [1, null]);
+    assert.match(complaints, problem);
+    assert.deepEqual(readdirSync(folder), []);
+  }
+});

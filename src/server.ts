@@ -37,7 +37,8 @@ function endWithNpm(): void {
 
 // only now, since loading takes its time, and a signal does not wait
 const { help, readCommand } = await import('./cli.ts');
-const { NotStarted, checkStart, readConfig, start } = await import('./start.ts');
+const { NotStarted, checkStart, readConfig } = await import('./check-start.ts');
+const { start } = await import('./start.ts');
 const { createLog, describeError } = await import('./log.ts');
 const { standardOutput } = await import('./output.ts');
 const { shutdownOn } = await import('./shutdown.ts');

@@ -2,83 +2,36 @@ import type { Server } from 'node:http';
 import type { Redis } from 'ioredis';
 import { createListener } from './app.ts';
 import type { Central } from './central/index.ts';
-import { type Config, parseConfig, readSettingFiles } from './config.ts';
+import { NotStarted, summaryOf } from './check-start.ts';
+import type { Config } from './config.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
-import { type Listening, listen } from './http/listen.ts';
+import { type Listening, type limits, listen } from './http/listen.ts';
 import { type LimitStores, memoryStores } from './http/rate-limit.ts';
 import type { Log } from './log.ts';
-import type { Environment } from './settings.ts';
+import type { KeptTokens } from './page/get/kept-tokens.ts';
 import { createClient, type WeChatClient } from './wechat/client.ts';
+import type { Localized } from './wechat/errcodes.ts';
 import { issuerOf } from './wechat/issuer.ts';
 
-/** Why this does not start: lines for the person who has to mend it. */
-export class NotStarted extends Error {
-  readonly lines: readonly string[];
-
-  constructor(...lines: readonly string[]) {
-    super('not started');
-    this.lines = lines;
-  }
-}
-
-const refusal = (problems: readonly string[]): NotStarted =>
-  new NotStarted('Not started. These settings need a change:', ...problems.map((p) => `  ${p}`));
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-/** What is on, in one line, for whoever starts it. */
-function summaryOf({ page, operatorKey, redisUrl }: Config, kept: Kept | undefined): string {
-  const parts = kept && [
-    `${counted(kept.accounts, 'account')}, ${counted(kept.clients, 'client')}`,
-    operatorKey === undefined ? '/central off (no OPERATOR_KEY)' : '/central on',
-    ...(redisUrl === undefined ? [] : ['shared by Redis']),
-  ];
-  return `page ${page ? 'on' : 'off'}; central server${parts ? `: ${parts.join(', ')}` : ' off (no ACCOUNTS_FILE)'}`;
-}
-
-type Kept = Readonly<{ accounts: number; clients: number }>;
-
-type CheckedAccounts = Readonly<{ kept?: Kept; problems: readonly string[]; warnings: readonly string[] }>;
-
-/** Reads accounts.json as the start does, and keeps nothing of it. */
-async function checkAccounts({
-  accountsFile: path,
-  isProduction,
-}: Pick<Config, 'accountsFile' | 'isProduction'>): Promise<CheckedAccounts> {
-  if (path === undefined) return { problems: [], warnings: [] };
-  const { createAccountsFile } = await import('./central/accounts/accounts-file.ts');
-  const warnings: string[] = [];
-  const file = createAccountsFile({
-    path,
-    isProduction,
-    now: Date.now,
-    observe: (event) => {
-      if (event.type === 'accounts_warning') warnings.push(event.message);
-    },
-    onChange: () => {},
-  });
-  const read = await file.read();
-  if (!read.ok) return { problems: read.problems.map((problem) => `ACCOUNTS_FILE: ${problem}`), warnings };
-  const { accounts, clients } = read.accounts;
-  return { kept: { accounts: accounts.length, clients: clients.length }, problems: [], warnings };
-}
-
-/** The settings. Rejects with `NotStarted` for what is wrong with them, and with accounts.json as well, all at once. */
-export async function readConfig(env: Environment): Promise<Config> {
-  const settings = parseConfig(env, await readSettingFiles(env));
-  if (settings.ok) return settings.config;
-  const { problems } = await checkAccounts({ ...settings, isProduction: env.NODE_ENV === 'production' });
-  throw refusal([...settings.problems, ...problems]);
-}
-
-/** Settings and accounts.json, looked at and left: the text that says they are in order, or `NotStarted`. */
-export async function checkStart(env: Environment): Promise<string> {
-  const config = await readConfig(env);
-  const { kept, problems, warnings } = await checkAccounts(config);
-  if (problems.length > 0) throw refusal(problems);
-  const lines = [...config.warnings, ...warnings].map((warning) => `Warning: ${warning}`);
-  return `${[...lines, `In order: ${summaryOf(config, kept)}`].join('\n')}\n`;
-}
+/** What is handed in: a process has the first three, the demo and the tests may play the rest. */
+export type World = Readonly<{
+  log: Log;
+  /** the project's folder, with views/ and the built assets */
+  root: string;
+  version: string;
+  /** wall clock, ms since the epoch; where it is played, it is the monotonic one as well */
+  now?: () => number;
+  /** the page's calls to WeChat */
+  client?: WeChatClient;
+  /** how many of them run at a time */
+  maxCalls?: number;
+  /** how long a client may take to send its request */
+  limits?: Partial<typeof limits>;
+  /** one line above every page */
+  notice?: Localized;
+  /** what a press of Get must not replace unsaid; the central server's tokens unless given */
+  kept?: KeptTokens;
+}>;
 
 function readAssets(root: string): Assets {
   try {
@@ -114,17 +67,17 @@ async function openShared({ redisUrl, wechatApiBase }: Config): Promise<Shared> 
 async function openCentral(
   { accountsFile, ...config }: Config,
   shared: Shared,
-  log: Log,
+  { log, now }: World,
 ): Promise<Central | undefined> {
   if (accountsFile === undefined) return undefined;
   const { openCentral: open } = await import('./central/index.ts');
   const central = await open({
     config: { ...config, accountsFile },
-    client: createClient({ ...config, now: Date.now, maxCalls: 256 }),
+    client: createClient({ ...config, now: now ?? Date.now, maxCalls: 256 }),
     log,
     ...shared,
-    now: Date.now,
-    monotonic: () => performance.now(),
+    now: now ?? Date.now,
+    monotonic: now ?? (() => performance.now()),
   });
   if (!('problems' in central)) return central;
   throw new NotStarted(
@@ -135,11 +88,12 @@ async function openCentral(
 
 async function startListening(
   config: Config,
-  log: Log,
+  { log, limits }: World,
   app: Parameters<typeof listen>[0],
 ): Promise<Listening> {
   try {
     return await listen(app, config.host, config.port, {
+      ...limits,
       log,
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
@@ -160,24 +114,19 @@ export type Started = Readonly<{
 }>;
 
 /** Opens everything that `config` asks for, and listens. Rejects with `NotStarted` for what a person has to mend. */
-export async function start(
-  config: Config,
-  { log, root, version }: Readonly<{ log: Log; root: string; version: string }>,
-): Promise<Started> {
-  const client = createClient({ ...config, now: Date.now });
+export async function start(config: Config, world: World): Promise<Started> {
+  const { now = Date.now, maxCalls, client = createClient({ ...config, now, maxCalls }) } = world;
   const shared = await openShared(config);
-  const central = await openCentral(config, shared, log);
+  const central = await openCentral(config, shared, world);
   const listener = createListener({
+    ...world,
     config,
     client,
-    log,
-    assets: readAssets(root),
-    root,
-    version,
-    now: Date.now,
+    assets: readAssets(world.root),
+    now,
     limitStores: shared.limitStores,
     ...(central === undefined ? {} : { central }),
   });
-  const { server, url } = await startListening(config, log, listener);
+  const { server, url } = await startListening(config, world, listener);
   return { server, url, summary: summaryOf(config, central?.size()), client, central };
 }

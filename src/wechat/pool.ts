@@ -14,7 +14,7 @@ export type TransportOptions = Readonly<{
   httpsProxy: string | undefined;
   noProxy: string;
   /** calls under way at once (64 unless given); one more ends as `busy` without being sent */
-  maxCalls?: number;
+  maxCalls?: number | undefined;
   /** wall clock, ms since the epoch */
   now: () => number;
   lookup?: LookupFunction;

@@ -120,7 +120,7 @@ test('a setting that is wrong, or a port that is taken, is named, and nothing is
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [PORT, problem] of [
     ['many', /^Not started\. These settings need a change:\n {2}PORT: /],
-    [taken, /^Not started\. These settings need a change:\n {2}HOST and PORT: .+ cannot be listened on/],
+    [taken, /^Not started: 127\.0\.0\.1 port \d+ is in use by another program/],
   ] as const) {
     const child = spawn(process.execPath, ['dist/test/support/demo/demo.js'], {
       env: { PATH: process.env.PATH, PORT, TMPDIR: folder },

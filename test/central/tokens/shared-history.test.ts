@@ -64,6 +64,8 @@ async function assertOneToken(history: SharedHistory): Promise<void> {
   const before = wechat.calls.length;
   for (let i = 0; i < 30; i += 1) {
     await pass(120 * s);
+    // a renewal of this moment reaches the others within a few seconds
+    if (new Set([...live.keys()].map(readAt)).size > 1) await pass(5 * s);
     const values = [...live.keys()].map(readAt).map((value) => value?.slice(0, 7));
     assert.ok(new Set(values).size === 1 && values[0] !== undefined, `they give out ${values.join(', ')}`);
   }

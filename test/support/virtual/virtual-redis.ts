@@ -122,13 +122,15 @@ export function createVirtualRedis({ time, random, skewMs, mostDelayMs }: Option
         const fail = (): void => {
           if (!isDead) reject(new Error('no answer'));
         };
-        if (isOff()) return time.after(1, fail);
-        time.after(deadlineMs, fail);
+        if (isOff()) return void time.after(1, fail);
+        const inTime = time.after(deadlineMs, fail);
         inOrder('there', () => {
           if (isOff()) return;
           const reply = execute();
           inOrder('back', () => {
-            if (!isDead && !isOff()) resolve(reply);
+            if (isDead || isOff()) return;
+            inTime();
+            resolve(reply);
           });
         });
       });

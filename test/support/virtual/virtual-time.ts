@@ -8,8 +8,8 @@ export const startAt = Date.UTC(2026, 0, 31, 4, 0, 0);
 export type VirtualTime = Readonly<{
   /** what a perfect clock would show: WeChat's time; ms since the epoch */
   now: () => number;
-  /** does this when the time has come */
-  after: (ms: number, action: () => void) => void;
+  /** does this when the time has come, unless what it returns was called before */
+  after: (ms: number, action: () => void) => () => void;
   /** lets time pass; whatever is due on the way happens at its own time, and what it sets off has settled */
   advance: (ms: number) => Promise<void>;
   /** resolves when all that can happen without time passing has happened */
@@ -33,10 +33,14 @@ export function createVirtualTime(beginsAt = startAt): VirtualTime {
   let stoodStillMs = 0;
   const waiting: Due[] = [];
 
-  function after(ms: number, action: () => void): void {
-    const at = now + Math.max(0, ms);
-    const before = waiting.findLastIndex((other) => other.at <= at);
-    waiting.splice(before + 1, 0, { at, action });
+  function after(ms: number, action: () => void): () => void {
+    const due = { at: now + Math.max(0, ms), action };
+    const before = waiting.findLastIndex((other) => other.at <= due.at);
+    waiting.splice(before + 1, 0, due);
+    return () => {
+      const place = waiting.indexOf(due);
+      if (place !== -1) waiting.splice(place, 1);
+    };
   }
 
   async function advance(ms: number): Promise<void> {

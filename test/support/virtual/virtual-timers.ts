@@ -1,18 +1,27 @@
 import type { TestContext } from 'node:test';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** What this process does with timers and `performance` follows this time until the test has ended. */
+/**
+ * What this process does with timers and `performance` follows this time until the test has ended.
+ * Not by the runner's own mocks: they keep every call with its stack, and a history makes hundreds of thousands.
+ */
 export function useVirtualTimers(t: TestContext, time: () => VirtualTime): void {
-  const cleared = new WeakSet<object>();
-  t.mock.method(globalThis, 'setTimeout', (action: () => void, ms: number) => {
-    const handle = {};
-    time().after(ms, () => {
-      if (!cleared.has(handle)) action();
-    });
-    return handle;
+  const { setTimeout, clearTimeout } = globalThis;
+  const cancels = new WeakMap<object, () => void>();
+  Object.assign(globalThis, {
+    setTimeout: (action: () => void, ms: number) => {
+      const handle = {};
+      cancels.set(handle, time().after(ms, action));
+      return handle;
+    },
+    clearTimeout: (handle: unknown) => {
+      if (typeof handle === 'object' && handle !== null) cancels.get(handle)?.();
+    },
   });
-  t.mock.method(globalThis, 'clearTimeout', (handle: unknown) => {
-    if (typeof handle === 'object' && handle !== null) cleared.add(handle);
+  const realNow = performance.now;
+  performance.now = () => time().now() - 1_000_000_000_000;
+  t.after(() => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    performance.now = realNow;
   });
-  t.mock.method(performance, 'now', () => time().now() - 1_000_000_000_000);
 }

@@ -122,6 +122,7 @@ const data = [
   'src/page/texts/zh.ts',
   'src/web/texts/en.ts',
   'src/web/texts/zh.ts',
+  'src/wechat/api-catalogue.ts',
   'src/wechat/errcode-table.ts',
 ];
 

@@ -106,19 +106,19 @@ for (const [mode, expected] of [
   [0o620, /changed by others/],
   [0o666, /changed by others/],
 ] as const) {
-  test(`C15: a file of mode ${mode.toString(8)}`, async (t) => {
+  test(`a file of mode ${mode.toString(8)}`, async (t) => {
     assert.match(await exposedBy(t, (path) => chmodSync(path, mode)), expected);
   });
 }
 
-test('C15: a folder that others can write to, unless each may only remove what is their own', async (t) => {
+test('a folder that others can write to, unless each may only remove what is their own', async (t) => {
   assert.match(await exposedBy(t, (_path, folder) => chmodSync(folder, 0o777)), /folder that others/);
   assert.match(await exposedBy(t, (_path, folder) => chmodSync(folder, 0o770)), /folder that others/);
   assert.equal(await exposedBy(t, (_path, folder) => chmodSync(folder, 0o1777)), '');
   assert.equal(await exposedBy(t, (_path, folder) => chmodSync(folder, 0o755)), '');
 });
 
-test('C15: behind a link, the folder of the file itself counts as well', async (t) => {
+test('behind a link, the folder of the file itself counts as well', async (t) => {
   const exposed = await exposedBy(t, (path, folder) => {
     const open = join(folder, 'open');
     mkdirSync(open);
@@ -130,12 +130,12 @@ test('C15: behind a link, the folder of the file itself counts as well', async (
   assert.match(exposed, /folder that others/);
 });
 
-test('C15: a file or folder of another user', { skip: !isRoot }, async (t) => {
+test('a file or folder of another user', { skip: !isRoot }, async (t) => {
   assert.match(await exposedBy(t, (path) => chownSync(path, 12_345, 0)), /^belongs to another user/);
   assert.match(await exposedBy(t, (_path, folder) => chownSync(folder, 12_345, 0)), /folder of another user/);
 });
 
-test('C15: root’s file, handed to this user by a group or a list: how systemd and Kubernetes do it', {
+test('root’s file, handed to this user by a group or a list: how systemd and Kubernetes do it', {
   skip: !isRoot,
 }, async (t) => {
   const path = fileIn(folderFor(t));

@@ -108,7 +108,7 @@ test('G1: a wrong key is 40125 and none is 41004: one answer each, nobody is cal
   tokenOf(await readToken(central.origin, central.shop, central.orders));
 });
 
-test('C13: two different keys are refused and said, whichever is right; Basic of a proxy is passed over', async (t) => {
+test('two different keys are refused and said, whichever is right; Basic of a proxy is passed over', async (t) => {
   const central = await startCentral(t);
   const { origin, shop, orders, mailer } = central;
   tokenOf(await readToken(origin, shop, orders));

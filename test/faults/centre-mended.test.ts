@@ -11,7 +11,7 @@ const refusal = {
   body: '{"errcode":61004,"errmsg":"access clientip is not registered requestIP: 203.0.113.8"}',
 } as const;
 
-test('K4, C10: SIGHUP ends the pause of a ticket that was refused; the token is not asked for', async (t) => {
+test('K4: SIGHUP ends the pause of a ticket that was refused; the token is not asked for', async (t) => {
   const central = await spawnCentral(t);
   const { origin, shop, orders, simulator, server, logged } = central;
   const { body } = await readToken(origin, shop, orders);
@@ -31,7 +31,7 @@ test('K4, C10: SIGHUP ends the pause of a ticket that was refused; the token is 
   assert.equal((await readToken(origin, shop, orders)).body.access_token, token);
 });
 
-test('C10: the button of a ticket asks for it, and production keeps its token and its forced refreshes', async (t) => {
+test('the button of a ticket asks for it, and production keeps its token and its forced refreshes', async (t) => {
   const { origin, shop, orders, operator, simulator } = await startCentral(t);
   const token = String((await readToken(origin, shop, orders)).body.access_token);
   await eventually('all three are fetched', () => simulator.calls.length === 3);

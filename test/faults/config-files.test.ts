@@ -107,7 +107,7 @@ const unsafe: Readonly<Record<string, (paths: { accountsFile: string; keyFile: s
 };
 
 for (const [what, change] of Object.entries(unsafe)) {
-  test(`C15: ${what}: a warning, and no start with NODE_ENV=production`, async (t) => {
+  test(`${what}: a warning, and no start with NODE_ENV=production`, async (t) => {
     const company = await createCompany(t, {});
     const { env, keyFile } = withKeyFile(company);
     const said = change({ accountsFile: company.accountsFile, keyFile });
@@ -121,7 +121,7 @@ for (const [what, change] of Object.entries(unsafe)) {
   });
 }
 
-test('C15: in production, a version that others can read is refused while it serves, and taken over once it is mended', async (t) => {
+test('in production, a version that others can read is refused while it serves, and taken over once it is mended', async (t) => {
   const central = await spawnCentral(t, { env: { NODE_ENV: 'production' } });
   const { origin, shop, orders, accountsFile, server } = central;
   const token = tokenOf(await readToken(origin, shop, orders));
@@ -132,7 +132,7 @@ test('C15: in production, a version that others can read is refused while it ser
   await server.printed('"event":"accounts_loaded"');
 });
 
-test('C15: keeping secrets as root is warned of once', { skip: process.getuid?.() !== 0 }, async (t) => {
+test('keeping secrets as root is warned of once', { skip: process.getuid?.() !== 0 }, async (t) => {
   const { env } = await createCompany(t, {});
   const server = start(t, env);
   await server.origin;

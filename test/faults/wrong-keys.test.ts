@@ -80,7 +80,7 @@ test('K8: the good key’s use is told with when and from where, by either way o
   assert.match(html, /mailer<\/dt>\s*<dd>(?:(?!<\/dd>)[\s\S])*Last read \d+ s ago from 127\.0\.0\.1\./);
 });
 
-test('C13: behind one address, a guesser is slowed, and a good key that is in use there is not', async (t) => {
+test('behind one address, a guesser is slowed, and a good key that is in use there is not', async (t) => {
   const central = await startCentral(t, { env: { RATE_LIMIT: '3' } });
   const { origin, shop, orders, mailer, news } = central;
   const token = tokenOf(await readToken(origin, shop, orders));
@@ -98,7 +98,7 @@ test('C13: behind one address, a guesser is slowed, and a good key that is in us
   tokenOf(await readToken(origin, news, mailer));
 });
 
-test('C13: guessed tokens at getticket are held to the same limit, and a reader’s address is not', async (t) => {
+test('guessed tokens at getticket are held to the same limit, and a reader’s address is not', async (t) => {
   const central = await startCentral(t, { env: { RATE_LIMIT: '3', TRUST_PROXY: 'loopback' } });
   const { origin, shop, orders } = central;
   for (let i = 0; i < 3; i += 1) assertRefused(await readTicket(origin, `93_guess${i}`), 40001);
@@ -110,7 +110,7 @@ test('C13: guessed tokens at getticket are held to the same limit, and a reader�
   assert.match(text, /"errcode":0/);
 });
 
-test('C14: no GET reports or replaces a token, whatever the parameters say; a POST does', async (t) => {
+test('no GET reports or replaces a token, whatever the parameters say; a POST does', async (t) => {
   const central = await startCentral(t);
   const { origin, shop, orders } = central;
   const token = tokenOf(await readToken(origin, shop, orders));

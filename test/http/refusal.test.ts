@@ -60,7 +60,7 @@ const ambiguous: Readonly<Record<string, (path: string) => string>> = {
   TLS: () => '\u0016\u0003\u0001\u0000\u0005\u0001\u0000\u0000\u0001\u0000',
 };
 
-test('C23: a target that begins with no slash is 421 in one shape, and reaches nobody', async (t) => {
+test('a target that begins with no slash is 421 in one shape, and reaches nobody', async (t) => {
   const { origin, logged, orders } = await startCentral(t);
   for (const target of noPaths) {
     const before = logged().length;
@@ -90,7 +90,7 @@ test('C23: a target that begins with no slash is 421 in one shape, and reaches n
   assert.equal(statusOf(options), 421);
 });
 
-test('C23: what can be read in two ways is refused alike at every door, and nothing behind it is read', async (t) => {
+test('what can be read in two ways is refused alike at every door, and nothing behind it is read', async (t) => {
   const { origin, logged, shop, orders } = await startCentral(t);
   const doors = ['/', '/healthz', '/nothing-here', '/central', tokenPath(shop, orders), '/assets/x'];
   for (const [what, make] of Object.entries(ambiguous)) {

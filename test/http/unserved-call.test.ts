@@ -94,7 +94,7 @@ test('nothing of an unserved call is repeated', async (t) => {
   assert.match(logged(), /"event":"request".*"status":200.*"errcode":40066/);
 });
 
-test('C14: HEAD runs no handler of the token paths', async (t) => {
+test('HEAD runs no handler of the token paths', async (t) => {
   const { origin, shop, orders, logged } = await startCentral(t);
   const token = tokenPath(shop, orders);
   for (const path of [

@@ -121,7 +121,7 @@ test('with no forced refresh left there is no button, but the time from which th
   );
 });
 
-test('C11: the address that WeChat sees is known from a refusal that names it and from nothing else', () => {
+test('the address that WeChat sees is known from a refusal that names it and from nothing else', () => {
   assert.equal(fact(entryOf('shop', failing(notListed)), 'address'), '203.0.113.7');
   const refused = (errcode: number, errmsg: string) =>
     fact(entryOf('shop', failing({ errcode, errmsg })), 'address');

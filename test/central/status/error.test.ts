@@ -78,7 +78,7 @@ test('every other failure has its own words and steps, in both languages', () =>
   assert.equal(unknown?.heading, 'The fetch failed (new_word)');
 });
 
-test('C20: an answer that could not be used is told as what it was, with a step that fits', () => {
+test('an answer that could not be used is told as what it was, with a step that fits', () => {
   for (const [fault, heading, said] of [
     ['http_412_nothing', 'WeChat’s side answered with HTTP 412', /Content-Length/],
     ['http_502_html', 'WeChat’s side answered with HTTP 502', /开放接口服务/],

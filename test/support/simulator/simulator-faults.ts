@@ -26,10 +26,13 @@ export function createFaults(demo: boolean) {
   };
 }
 
-/** What a fault may use: the response, WeChat's own answer (asking for it mints) and the socket's RST. */
-export type Stage = Readonly<{ res: ServerResponse; answer: () => string; reset: () => void }>;
+/** WeChat's own answer. */
+export type Played = Readonly<{ body: string | Buffer; headers: OutgoingHttpHeaders }>;
 
-const wechatHeaders = { 'Content-Type': 'application/json; encoding=utf-8' };
+/** What a fault may use: the response, WeChat's own answer (asking for it acts, and mints) and the socket's RST. */
+export type Stage = Readonly<{ res: ServerResponse; answer: () => Played; reset: () => void }>;
+
+export const wechatHeaders = { 'Content-Type': 'application/json; encoding=utf-8' };
 
 export function send(
   res: ServerResponse,
@@ -43,6 +46,8 @@ export function send(
   res.end(body);
 }
 
+const sendPlayed = (res: ServerResponse, { body, headers }: Played): void => send(res, body, 200, headers);
+
 export async function play(fault: Fault, { res, answer, reset }: Stage): Promise<void> {
   switch (fault.kind) {
     case 'hang':
@@ -51,15 +56,15 @@ export async function play(fault: Fault, { res, answer, reset }: Stage): Promise
       res.writeContinue();
       res.writeProcessing();
       res.writeEarlyHints({ link: '</a>; rel=preload' });
-      return send(res, answer());
+      return sendPlayed(res, answer());
     case 'reply':
       return send(res, fault.body, fault.status, fault.headers);
     case 'redirect':
       return send(res, '', fault.status, { Location: fault.location });
     case 'delay': {
-      const body = answer();
+      const played = answer();
       await fault.until;
-      return send(res, body);
+      return sendPlayed(res, played);
     }
     case 'drip':
       return drip(res, fault.intervalMs);
@@ -76,9 +81,10 @@ export async function play(fault: Fault, { res, answer, reset }: Stage): Promise
 }
 
 /** Ends when the reader has had time to take the half: with an RST on its heels, libuv would report a plain end. */
-async function sendHalf(res: ServerResponse, body: string): Promise<void> {
-  res.writeHead(200, { ...wechatHeaders, 'Content-Length': Buffer.byteLength(body) });
-  await new Promise((resolve) => res.write(body.slice(0, body.length / 2), resolve));
+async function sendHalf(res: ServerResponse, { body, headers }: Played): Promise<void> {
+  const bytes = Buffer.from(body);
+  res.writeHead(200, { ...headers, 'Content-Length': bytes.length });
+  await new Promise((resolve) => res.write(bytes.subarray(0, bytes.length / 2), resolve));
   await setTimeout(20);
   await setImmediate(); // a reader in this very process has been polled by now
 }

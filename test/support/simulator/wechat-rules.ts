@@ -1,24 +1,11 @@
 // WeChat's rules for tokens, as a state machine: no sockets, and time is handed in.
 // What WeChat does not document (the order of the checks, where a day begins) is chosen, and said so.
+import type { Account, RulesOptions } from './wechat-account.ts';
+import { dailyLimitOf } from './wechat-limits.ts';
 import { errmsg, type Reply } from './wechat-reply.ts';
 import { createWechatTokens, LIFE_MS, type Minted, OVERLAP_MS, randomText } from './wechat-tokens.ts';
 
-export type Account = Readonly<{
-  appid: string;
-  secret: string;
-  /** none: the whitelist is off, as a Mini Program may have it. Read at each call, so a test may add to it */
-  allowedIps?: readonly string[];
-  /** calls of /cgi-bin/token in a day, default 2000 */
-  dailyQuota?: number;
-  /** how long its tokens live, default two hours: WeChat gives no other figure today, and says with each token */
-  lifeMs?: number;
-}>;
-export type RulesOptions = Readonly<{
-  now?: () => number;
-  accounts?: readonly Account[];
-  openAccounts?: boolean;
-  callerIp?: string;
-}>;
+export type { Account, RulesOptions };
 export type Params = Readonly<Record<string, unknown>>;
 export type WechatRules = ReturnType<typeof createWechatRules>;
 
@@ -29,20 +16,16 @@ type State = {
   forcedAt: number;
   usage: { day: number; forced: number; calls: Map<string, number> };
 };
+/** What one call of an API may know of the account and do to it. */
+export type ApiAccount = Readonly<{
+  appid: string;
+  clear: (path?: string) => void;
+}>;
 
 const FORCE_APART_MS = 30_000;
 const FORCES_A_DAY = 20;
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 28_800_000;
-
-/** Calls in a day by path; only the first two figures are published. */
-const dailyLimits = new Map([
-  ['/cgi-bin/token', 2000],
-  ['/cgi-bin/stable_token', 500_000],
-  ['/cgi-bin/get_api_domain_ip', 1_000_000],
-  ['/cgi-bin/openapi/quota/get', 1_000_000],
-  ['/cgi-bin/ticket/getticket', 1_000_000],
-]);
 
 export function createWechatRules(options: RulesOptions = {}) {
   const { now = Date.now, accounts = [], openAccounts = false, callerIp = '203.0.113.7' } = options;
@@ -88,7 +71,11 @@ export function createWechatRules(options: RulesOptions = {}) {
   }
 
   /** Counts the call against its day and answers it; an errcode anywhere on the way is the answer. */
-  function serve(caller: State | number, path: string, give: (state: State) => Reply | number): Reply {
+  function serve<Given = Reply>(
+    caller: State | number,
+    path: string,
+    give: (state: State) => Given | number,
+  ): Given | Reply {
     if (typeof caller === 'number') return failure(caller);
     const { calls } = today(caller);
     const used = calls.get(path) ?? 0;
@@ -139,7 +126,7 @@ export function createWechatRules(options: RulesOptions = {}) {
 
   function quota(accessToken: string | undefined, cgiPath: unknown): Reply {
     return serve(opened(accessToken), '/cgi-bin/openapi/quota/get', (state) => {
-      if (typeof cgiPath !== 'string' || !dailyLimits.has(cgiPath)) return 76021;
+      if (typeof cgiPath !== 'string' || dailyLimitOf(cgiPath) === undefined) return 76021;
       const daily_limit = limitOf(state, cgiPath);
       const used = today(state).calls.get(cgiPath) ?? 0;
       const rate_limit = { refresh_second: 60, call_count: 10_000 };
@@ -164,6 +151,24 @@ export function createWechatRules(options: RulesOptions = {}) {
     });
   }
 
+  /** Any other call with a token: who may make it, and how often in a day. */
+  function api<Given>(
+    accessToken: string | undefined,
+    path: string,
+    give: (account: ApiAccount) => Given | number,
+  ): Given | Reply {
+    return serve<Given>(opened(accessToken), path, (state) =>
+      give({
+        appid: state.appid,
+        clear: (cleared) => {
+          const { calls } = today(state);
+          if (cleared === undefined) calls.clear();
+          else calls.delete(cleared);
+        },
+      }),
+    );
+  }
+
   function failure(errcode: number): Reply {
     return { errcode, errmsg: errmsg(errcode, { at: now(), callerIp }) };
   }
@@ -174,6 +179,7 @@ export function createWechatRules(options: RulesOptions = {}) {
     apiDomainIp,
     quota,
     ticket,
+    api,
     failure,
     check: tokens.check,
     minted: tokens.minted,
@@ -187,5 +193,5 @@ function newState(appid: string, settings: Account | undefined): State {
 
 function limitOf({ settings }: State, path: string): number {
   const quota = path === '/cgi-bin/token' ? settings?.dailyQuota : undefined;
-  return quota ?? dailyLimits.get(path) ?? 0;
+  return quota ?? settings?.quotas?.[path] ?? dailyLimitOf(path) ?? 0;
 }

@@ -1,22 +1,19 @@
 // WeChat's API on a real socket: its rules (wechat-rules.ts), a log of what it was asked, and faults on demand.
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureVersion } from 'node:tls';
 import type { Fault } from './simulator-fault.ts';
-import { createFaults, play, send } from './simulator-faults.ts';
+import { createFaults, type Played, play, send, wechatHeaders } from './simulator-faults.ts';
+import { createWechatApis } from './wechat-apis.ts';
+import { type Call, createLog, parseObject, readCall } from './wechat-call.ts';
 import type { Reply } from './wechat-reply.ts';
 import { createWechatRules, type Params, type RulesOptions, type WechatRules } from './wechat-rules.ts';
 import type { Check } from './wechat-tokens.ts';
 
 export type { Fault } from './simulator-fault.ts';
+export type { Call } from './wechat-call.ts';
 
 export type SimulatorOptions = RulesOptions &
   Readonly<{
@@ -25,22 +22,15 @@ export type SimulatorOptions = RulesOptions &
     host?: string;
     port?: number;
   }>;
-/** A request as WeChat saw it. */
-export type Call = Readonly<{
-  method: string;
-  path: string;
-  query: Readonly<Record<string, string>>;
-  headers: IncomingHttpHeaders;
-  body: string;
-  at: number;
-}>;
 export type Simulator = Readonly<{
   origin: string;
   calls: readonly Call[];
   /** Resolves when that many calls have been seen: what a test waits for before it releases a delayed answer. */
   seen(count: number): Promise<void>;
   tokensMinted(): number;
-  /** A queue: each request to a /cgi-bin/ route takes one. */
+  /** How often WeChat has carried out a call of this path: a message sent, a draft added, a list read. */
+  effects(path: string): number;
+  /** A queue: each request to a path of WeChat's takes one. */
   failNext(fault: Fault, times?: number): void;
   failAlways(fault: Fault | undefined): void;
   faultFor(appid: string, fault: Fault): void;
@@ -52,6 +42,7 @@ export type Simulator = Readonly<{
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const rules = createWechatRules(options);
+  const apis = createWechatApis(rules, now);
   const faults = createFaults(options.openAccounts ?? false);
   const log = createLog();
   const server = createServerFor(options.tls);
@@ -60,12 +51,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const call = await readCall(req, now());
     log.add(call);
-    const fault = call.path.startsWith('/cgi-bin/') ? faults.take(appidOf(call)) : undefined;
-    if (fault?.kind === 'errcode') return send(res, JSON.stringify(rules.failure(fault.errcode)));
-    const answer = () => JSON.stringify(route(rules, call));
-    if (!fault) return send(res, answer());
+    const fault = ofWechat.test(call.path) ? faults.take(appidOf(call)) : undefined;
+    const answer = (): Played => {
+      const given = fault?.kind === 'errcode' ? rules.failure(fault.errcode) : answerTo(call);
+      if ('file' in given && given.file instanceof Buffer) {
+        return { body: given.file, headers: { 'Content-Type': String(given.type) } };
+      }
+      const body = JSON.stringify(given);
+      apis.note(call, body);
+      return { body, headers: wechatHeaders };
+    };
+    if (fault === undefined || fault.kind === 'errcode') {
+      const { body, headers } = answer();
+      return send(res, body, 200, headers);
+    }
     await play(fault, { res, answer, reset: () => sockets.reset(req) });
   }
+  const answerTo = (call: Call) => route(rules, call) ?? apis.answer(call) ?? rules.failure(40066);
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     // A caller that leaves in the middle is no concern of ours; a fault of the simulator itself must be seen.
     serve(req, res).catch((error) => {
@@ -80,6 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     calls: log.calls,
     seen: log.seen,
     tokensMinted: rules.minted,
+    effects: apis.effects,
     failNext: faults.next,
     failAlways: faults.always,
     faultFor: faults.forAppid,
@@ -89,7 +92,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function route(rules: WechatRules, call: Call): Reply {
+/** First parts of the paths that faults are played at. */
+const ofWechat = /^\/(?:cgi-bin|sns|wxa|wxaapi|datacube)\//;
+
+/** The calls about tokens, which have rules of their own. */
+function route(rules: WechatRules, call: Call): Reply | undefined {
   const { method, path, query } = call;
   const params = method === 'POST' ? postedParams(call) : 43002;
   switch (path) {
@@ -106,7 +113,7 @@ function route(rules: WechatRules, call: Call): Reply {
     case '/cgi-bin/ticket/getticket':
       return rules.ticket(query.access_token, query.type);
     default:
-      return rules.failure(40066);
+      return undefined;
   }
 }
 
@@ -118,44 +125,9 @@ function postedParams({ path, headers, body }: Call): Params | number {
   return parseObject(body) ?? 47001;
 }
 
-function parseObject(text: string): Params | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    // An object of unknown members is what the check leaves.
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Params)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The account that a request names, whether its rules would let it pass or not. */
 function appidOf({ query, body }: Call): unknown {
   return query.appid ?? parseObject(body)?.appid;
-}
-
-async function readCall(req: IncomingMessage, at: number): Promise<Call> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk);
-  const [path = '', ...rest] = (req.url ?? '').split('?');
-  const query = Object.fromEntries(new URLSearchParams(rest.join('?')));
-  const body = Buffer.concat(chunks).toString();
-  return { method: req.method ?? '', path, query, headers: req.headers, body, at };
-}
-
-function createLog() {
-  const calls: Call[] = [];
-  const waiting = new Set<{ count: number; resolve: () => void }>();
-  function add(call: Call): void {
-    calls.push(call);
-    for (const { count, resolve } of waiting) if (calls.length >= count) resolve();
-  }
-  async function seen(count: number): Promise<void> {
-    if (calls.length >= count) return;
-    await new Promise<void>((resolve) => waiting.add({ count, resolve }));
-  }
-  return { calls, add, seen };
 }
 
 function createServerFor(tls: SimulatorOptions['tls']): Server {

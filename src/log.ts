@@ -45,6 +45,7 @@ type LogEvent =
   | 'listening'
   | 'warning'
   | 'request'
+  | 'request_step'
   | 'wechat_call'
   | 'key_refused'
   | 'token_fetched'
@@ -130,8 +131,9 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
   );
   const write =
     (name: Config['logLevel']) =>
-    (event: LogEvent, fields: LogFields = {}) =>
-      logger[name]({ event, ...allowed(fields) });
+    (event: LogEvent, fields: LogFields = {}) => {
+      if (logger.isLevelEnabled(name)) logger[name]({ event, ...allowed(fields) });
+    };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
@@ -139,6 +141,6 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
 export function describeError(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
   // lines of the trace only: the message stands in `stack` as well
-  const at = /^ {4}at .*\/(dist\/src\/[\w./-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1];
+  const at = /^ {4}at .*\/((?:dist\/|(?<!dist\/))src\/[\w./-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1];
   return { error: error.constructor.name, ...(at === undefined ? {} : { at }) };
 }

@@ -35,6 +35,9 @@ function endWithNpm(): void {
   }, npmLookMs).unref();
 }
 
+// what a log line says of an unexpected error is a place in src/, whatever has started this
+process.setSourceMapsEnabled(true);
+
 // only now, since loading takes its time, and a signal does not wait
 const { help, readCommand } = await import('./cli.ts');
 const { NotStarted, checkStart, readConfig } = await import('./check-start.ts');

@@ -154,26 +154,3 @@ test('H8: HOST=0.0.0.0 is listened on, with a warning', async (t) => {
   if (existsSync('/proc/net/tcp')) assert.deepEqual(listeningAddresses(port), ['00000000']);
   assert.match(server.stdout(), /"level":"warn".*"event":"warning","message":"HOST=0\.0\.0\.0 /);
 });
-
-const uncaught: Readonly<Record<string, string>> = {
-  'an uncaught exception': 'throw error',
-  'an unhandled rejection': 'Promise.reject(error)',
-  'a thrown text': 'throw error.message',
-};
-
-for (const [what, action] of Object.entries(uncaught)) {
-  test(`D15: ${what} ends the process, and its message stays out`, async (t) => {
-    const canary = createCanary();
-    const preload = `process.on('SIGUSR2', () => {
-      const error = Object.assign(new TypeError(${JSON.stringify(canary)}), { body: ${JSON.stringify(canary)} });
-      ${action};
-    });`;
-    const server = start(t, {}, preload);
-    await server.origin;
-    server.child.kill('SIGUSR2');
-    assert.deepEqual(await server.ended, { code: 1, signal: null });
-    assert.match(server.stdout(), /"event":"unexpected_error","error":"(TypeError|string)"/);
-    assert.equal(server.stderr(), '');
-    assertClean(canary, { stdout: server.stdout() });
-  });
-}

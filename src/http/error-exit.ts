@@ -32,6 +32,7 @@ export function errorExit(log: Log, render: RenderError): ErrorRequestHandler[] 
 
   const exit: ErrorRequestHandler = (error: unknown, req, res, next) => {
     const httpError = toHttpError(error);
+    res.locals.refusal = httpError.code;
     if (httpError.code === 'internal') logUnexpected(error, res);
     if (res.headersSent) {
       res.destroy();

@@ -1,5 +1,6 @@
 import { type RequestHandler, raw } from 'express';
 import { HttpError } from './http-error.ts';
+import { noteStep } from './request-log.ts';
 
 const maxBytes = 16 * 1024;
 /** For a form that takes a piece of a log. */
@@ -29,20 +30,22 @@ function parseForm(body: Buffer): Record<string, string> {
  * most `limit` bytes, 16 KiB unless given. A request without a body is an empty form.
  */
 export function formBody(limit = maxBytes): RequestHandler[] {
-  const requireForm: RequestHandler = (req, _res, next) => {
+  const requireForm: RequestHandler = (req, res, next) => {
+    noteStep(res, 'doors_passed');
     const { 'content-type': type, 'content-length': length, 'transfer-encoding': coding } = req.headers;
     const isEmpty = coding === undefined && (length === undefined || length === '0');
     if (!isEmpty && !formType.test(type ?? '')) throw new HttpError('not_a_form');
     next();
   };
   const read = raw({ type: () => true, inflate: false, limit });
-  const parse: RequestHandler = (req, _res, next) => {
+  const parse: RequestHandler = (req, res, next) => {
     try {
       req.body = req.body instanceof Buffer ? parseForm(req.body) : {};
     } catch {
       // bytes that are not UTF-8 as well
       throw new HttpError('form_malformed');
     }
+    noteStep(res, 'body_read', { count: Object.keys(req.body).length });
     next();
   };
   return [requireForm, read, parse];

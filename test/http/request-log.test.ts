@@ -54,3 +54,33 @@ test('a client that leaves before its answer is logged as 499', async (t) => {
   socket.destroy();
   assert.match(await line, /"route":"\/","status":499,"durationMs":\d+\}/);
 });
+
+test('at debug a request can be followed by its id, and at info only its end is told', async (t) => {
+  for (const [level, steps] of [
+    ['debug', ['received', 'doors_passed', 'body_read', 'asks_wechat', 'wechat_call', 'request']],
+    ['info', ['wechat_call', 'request']],
+  ] as const) {
+    const app = await startApp({ client: failingClient('timeout'), env: { LOG_LEVEL: level } });
+    t.after(app.close);
+    const canary = createCanary();
+    const { headers } = await postForm(app.origin, { appid: newAppid(), secret: canary });
+    const own = app
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes(String(headers['x-request-id'])));
+    const told = own.map((line) => JSON.parse(line) as { event: string; reason?: string });
+    assert.deepEqual(
+      told.map(({ event, reason }) => (event === 'request_step' ? reason : event)),
+      steps,
+    );
+    assertClean(canary, { log: app.logged() });
+  }
+});
+
+test('the line of a refused request says why, in the stable word of its answer', async (t) => {
+  const app = await startApp({ client: failingClient('timeout') });
+  t.after(app.close);
+  const headers = { 'sec-fetch-site': 'cross-site' };
+  await postForm(app.origin, { appid: newAppid() }, { headers });
+  assert.match(app.logged(), /"event":"request",.*"status":403,"durationMs":\d+,"reason":"not_same_origin"/);
+});

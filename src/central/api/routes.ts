@@ -8,6 +8,7 @@ import {
 } from 'express';
 import type { Caller, Door } from '../../http/key-guard.ts';
 import { clientKey, type PromptCounter } from '../../http/rate-limit.ts';
+import { noteStep } from '../../http/request-log.ts';
 import type { Log } from '../../log.ts';
 import { markOf } from '../../log.ts';
 import type { Client } from '../accounts/accounts.ts';
@@ -96,6 +97,7 @@ export function apiRoutes({
     if (typeof answer === 'number') return refuse(res, answer);
     if ('failure' in answer) return sendUnserved(res, answer);
     countRead(client.name);
+    noteStep(res, 'token_served', { account: account.name, client: client.name });
     res.json({ access_token: answer.value, expires_in: answer.expiresInS });
   }
 

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { allowOnly } from '../../http/error-exit.ts';
+import { noteStep } from '../../http/request-log.ts';
 import { createConstantPages } from '../../web/constant-pages.ts';
 import { queryNotes } from '../../web/frame.ts';
 import { prefersJson, sendJsonError } from '../../web/respond.ts';
@@ -52,6 +53,7 @@ export function checkRoutes({ site, client, log, formDoors }: PageDeps): Router 
     }
     const { token } = pasted;
     const mask = createMask([token]);
+    noteStep(res, 'asks_wechat');
     const reply = await client.checkToken(token);
     logCall(log, res, 'get_api_domain_ip', reply, mask);
     const isWorthAsking = form.quotaPath !== undefined && ['alive', 'noRight'].includes(verdictOf(reply));

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { allowOnly } from '../../http/error-exit.ts';
+import { noteStep } from '../../http/request-log.ts';
 import { createConstantPages } from '../../web/constant-pages.ts';
 import { queryNotes } from '../../web/frame.ts';
 import { prefersJson, sendJsonError } from '../../web/respond.ts';
@@ -62,6 +63,7 @@ export function tokenRoutes({
       return;
     }
     await limitByAppid(form.appid);
+    noteStep(res, 'asks_wechat');
     const ended = replacesPresent(form) ? await kept.replacing(form) : undefined;
     const reply = await client.requestToken(form);
     logCall(log, res, form.endpoint, reply, maskFor(form));

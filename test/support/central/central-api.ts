@@ -102,10 +102,11 @@ export async function forceRefresh(
 ): Promise<Answer> {
   for (let tries = 0; tries < 200; tries += 1) {
     const answer = await postStable(origin, account, orders, { force_refresh: true });
-    const line = logged()
+    const requestId = String(answer.headers['x-request-id']);
+    const own = logged()
       .split('\n')
-      .find((each) => each.includes(String(answer.headers['x-request-id'])));
-    if (line?.includes('"reason":"refresh"')) return answer;
+      .filter((line) => line.includes(requestId));
+    if (own.some((line) => line.includes('"reason":"refresh"'))) return answer;
   }
   throw new Error('never refreshed');
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ApiAnswer, classifyApiCall } from './api-reply.ts';
 import {
   classifyCheck,
   classifyQuota,
@@ -24,6 +25,18 @@ export type TokenRequest = Readonly<{
   forceRefresh: boolean;
 }>;
 
+/** One call of any of WeChat's APIs, as a person composes it. */
+export type ApiRequest = Readonly<{
+  accessToken: string;
+  method: 'GET' | 'POST';
+  /** with its leading slash, without a query */
+  path: string;
+  /** the query without the access_token, as it goes out */
+  query: string;
+  /** JSON as it goes out; undefined: no body */
+  body: string | undefined;
+}>;
+
 export type WeChatClient = Readonly<{
   /** One call, never a second try: each call of `token` retires the previous token. Never rejects. */
   requestToken: (request: TokenRequest) => Promise<Reply<Token>>;
@@ -33,8 +46,16 @@ export type WeChatClient = Readonly<{
   checkToken: (accessToken: string) => Promise<Reply<Record<never, never>>>;
   /** What is left of today's calls of `cgiPath` (with its leading slash, without a host). Never rejects. */
   getQuota: (accessToken: string, cgiPath: string) => Promise<Reply<Quota>>;
+  /**
+   * One call, never a second try; the same call at the same time is one. Over connections of its own, 8 at a time, up to
+   * 2 MiB of an answer. Never rejects.
+   */
+  callApi: (request: ApiRequest) => Promise<Reply<ApiAnswer>>;
   close: () => Promise<void>;
 }>;
+
+/** What the calls that people compose may take, so that they are in nobody's way. */
+const apiBounds = { maxCalls: 8, cutBytes: 2 * 1024 * 1024 } as const;
 
 /**
  * GET with everything in the query:
@@ -55,7 +76,9 @@ const digest = (...parts: readonly unknown[]): string =>
 /** The only module that sees a secret on its way out. Identical requests that run at the same time share one call. */
 export function createClient(options: TransportOptions): WeChatClient {
   const transport = createTransport(options);
+  const apiTransport = createTransport({ ...options, ...apiBounds });
   const tokenFlights = createSingleFlight<Reply<Token>>();
+  const apiFlights = createSingleFlight<Reply<ApiAnswer>>();
 
   return {
     requestToken: (request) => {
@@ -89,6 +112,20 @@ export function createClient(options: TransportOptions): WeChatClient {
           json: { cgi_path: cgiPath },
         }),
       ),
-    close: transport.close,
+    callApi: ({ accessToken, method, path, query: rest, body }) =>
+      apiFlights(digest(accessToken, method, path, rest, body), async () =>
+        classifyApiCall(
+          await apiTransport.send({
+            method,
+            path,
+            query: { access_token: accessToken },
+            rest,
+            ...(body === undefined ? {} : { body }),
+          }),
+        ),
+      ),
+    close: async () => {
+      await Promise.all([transport.close(), apiTransport.close()]);
+    },
   };
 }

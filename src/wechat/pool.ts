@@ -15,12 +15,20 @@ export type TransportOptions = Readonly<{
   noProxy: string;
   /** calls under way at once (64 unless given); one more ends as `busy` without being sent */
   maxCalls?: number | undefined;
+  /** so many bytes of a longer answer are taken and the rest is left; else more than 64 KiB are `too_large` */
+  cutBytes?: number;
   /** wall clock, ms since the epoch */
   now: () => number;
   lookup?: LookupFunction;
 }>;
 
 type PoolOptions = TransportOptions & Readonly<{ maxCalls: number }>;
+
+/** What one kind of calls asks of its connections besides. */
+type Bounds = Readonly<{
+  /** -1: none, for answers that are not kept */
+  maxResponseSize?: number;
+}>;
 
 const maxBodyBytes = 64 * 1024;
 
@@ -71,8 +79,8 @@ function openProxyPool(origin: URL, options: Pool.Options, waits: Waits): Dispat
   });
 }
 
-/** Keep-alive connections to WeChat, directly or through the proxy; bodies are cut off at 64 KiB. */
-export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptions) {
+/** Keep-alive connections to WeChat, directly or through the proxy; bodies are cut off at 64 KiB unless `bounds` say more. */
+export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptions, bounds: Bounds = {}) {
   const waits: Waits = { names: 0, tunnels: 0 };
   // no connection that is being made outlives the call that wanted it for long
   const connectOptions = {
@@ -87,6 +95,7 @@ export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptio
     noProxy: options.noProxy,
     connections: maxCalls,
     maxResponseSize: maxBodyBytes,
+    ...bounds,
     connect: buildConnector(connectOptions),
     proxyTls: connectOptions,
     requestTls: { timeout },

@@ -55,7 +55,8 @@ const isObject = (value: unknown): value is JsonObject =>
 const isErrcode = (value: unknown): value is number =>
   Number.isInteger(value) && Math.abs(Number(value)) < 1e9;
 
-function classify<Success>(
+/** Any answer, with `read` to see a success in its JSON. */
+export function classify<Success>(
   result: Received | NoAnswer,
   read: (data: JsonObject) => Success | undefined,
 ): Reply<Success> {

@@ -9,6 +9,8 @@ export type Received = Readonly<{
   /** as sent; empty when there was none */
   contentType: string;
   body: Buffer;
+  /** the body is the beginning of a longer one */
+  isCut?: true;
   /** what a Retry-After in seconds asks for (RFC 9110, 10.2.3); gateways send it, WeChat itself does not */
   retryAfterMs?: number;
   durationMs: number;
@@ -22,7 +24,11 @@ export type Call = Readonly<{
   method: 'GET' | 'POST';
   path: string;
   query: Readonly<Record<string, string>>;
+  /** more of the query, as it goes out */
+  rest?: string;
   json?: Readonly<Record<string, unknown>>;
+  /** JSON as it goes out, byte for byte */
+  body?: string;
 }>;
 
 export type Transport = Readonly<{
@@ -33,6 +39,31 @@ export type Transport = Readonly<{
 /** More at once than a page for people needs; beyond it a slow WeChat would tie up this process. */
 const mostCalls = 64;
 
+/** The address below the API base, as it is sent. */
+function targetOf({ path, query, rest }: Call): string {
+  const all = [new URLSearchParams(query).toString(), rest ?? ''].filter((part) => part !== '');
+  return all.length === 0 ? path : `${path}?${all.join('&')}`;
+}
+
+const bodyOf = ({ json, body }: Call): string | undefined =>
+  json === undefined ? body : JSON.stringify(json);
+
+/** All of a body, or its beginning where there is more than is wanted of it. */
+async function take(
+  body: AsyncIterable<Buffer>,
+  cutBytes = Number.POSITIVE_INFINITY,
+): Promise<Pick<Received, 'body' | 'isCut'>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    // leaving the loop closes the connection: the rest is not read
+    if (length > cutBytes) return { body: Buffer.concat(chunks).subarray(0, cutBytes), isCut: true };
+  }
+  return { body: Buffer.concat(chunks) };
+}
+
 /** undici heeds its signal only once there is a connection; this heeds it always. */
 const rejectedAt = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
@@ -41,7 +72,7 @@ const rejectedAt = (signal: AbortSignal): Promise<never> =>
 
 /**
  * Sends one call and waits for the whole answer under one deadline. Never follows a redirect, never retries, never
- * takes more than 64 KiB, never rejects: what goes wrong comes back as a `Fault`, without the error that told of it. The
+ * takes more than 64 KiB (or `cutBytes`), never rejects: what goes wrong comes back as a `Fault`, without the error that told of it. The
  * fault says whether the call can have left this machine: it has from the moment when its first byte is handed to a
  * connection that stands, be it a new one or one that was kept.
  */
@@ -53,7 +84,8 @@ export function createTransport(options: TransportOptions): Transport {
   /** The HTTP client takes a third of the start of this process, and nobody needs it before the first call. */
   async function open() {
     const { notingSent, openPool, request } = await import('./pool.ts');
-    return { ...openPool({ ...options, maxCalls }), notingSent, request };
+    const bounds = options.cutBytes === undefined ? {} : { maxResponseSize: -1 };
+    return { ...openPool({ ...options, maxCalls }, bounds), notingSent, request };
   }
 
   async function exchange(
@@ -62,28 +94,26 @@ export function createTransport(options: TransportOptions): Transport {
     signal: AbortSignal,
     onSent: () => void,
   ): Promise<Omit<Received, 'durationMs' | 'receivedAt'>> {
-    const query = new URLSearchParams(call.query).toString();
-    const { statusCode, headers, body } = await request(
-      `${options.wechatApiBase}${call.path}${query && `?${query}`}`,
-      {
-        method: call.method,
-        dispatcher: notingSent(dispatcher, onSent),
-        signal,
-        headers: {
-          accept: 'application/json',
-          'accept-encoding': 'identity',
-          'user-agent': 'wechat-access-token',
-          ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: call.json === undefined ? null : JSON.stringify(call.json),
+    const sent = bodyOf(call);
+    const { statusCode, headers, body } = await request(`${options.wechatApiBase}${targetOf(call)}`, {
+      method: call.method,
+      dispatcher: notingSent(dispatcher, onSent),
+      signal,
+      headers: {
+        // a call whose body is given as it is may be any of WeChat's, and some answer with files
+        accept: options.cutBytes === undefined ? 'application/json' : '*/*',
+        'accept-encoding': 'identity',
+        'user-agent': 'wechat-access-token',
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
       },
-    );
+      body: sent ?? null,
+    });
     const contentType = headers['content-type'];
     const retryAfter = /^\d{1,6}$/.exec(String(headers['retry-after']))?.[0];
     return {
       status: statusCode,
       contentType: Array.isArray(contentType) ? contentType.join(', ') : (contentType ?? ''),
-      body: Buffer.from(await body.arrayBuffer()),
+      ...(await take(body, options.cutBytes)),
       ...(retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 }),
     };
   }

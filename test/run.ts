@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
-import { chromium, nginx, redis } from './support/process/programs.ts';
+import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
 const leastTests = 2900;
@@ -58,6 +58,9 @@ function prepare({ folder, program }: Need): boolean {
 
 if (patterns.length === 0) checkStyle();
 const leftOut = needs.filter((need) => !prepare(need));
+// only faster: where it cannot be had, nothing is missing
+if (findProgram(chromium) !== undefined && findProgram(headlessShell) === undefined)
+  installProgram(headlessShell);
 const files = testFiles().filter(
   (file) => !leftOut.some(({ folder }) => file.startsWith(join(root, folder, '/'))),
 );

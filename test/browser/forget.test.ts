@@ -16,7 +16,7 @@ import {
   textOf,
 } from '../support/browser/browser.ts';
 
-const { open } = await launchBrowser();
+const { open } = await launchBrowser('whole');
 
 /** Everything that the document holds: its HTML, and what stands in its fields. */
 const holdings = (page: Page): Promise<string> =>
@@ -135,7 +135,7 @@ test('H10 without JavaScript, Back to a result does not send the form again', as
 });
 
 async function launchProfile(t: TestContext, profile: string, ...more: string[]) {
-  const { args, ...rest } = launchOptions();
+  const { args, ...rest } = launchOptions('whole');
   const context = await chromium.launchPersistentContext(profile, { ...rest, args: [...args, ...more] });
   defer(t, () => context.close());
   return context;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launchBrowser } from '../support/browser/browser.ts';
 
-const { open } = await launchBrowser();
+const { open } = await launchBrowser('whole');
 
 /** What one first flight of packets carries: ten segments (RFC 6928), about 14 KiB. */
 const budgetBytes = 14 * 1024;

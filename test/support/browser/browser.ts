@@ -4,7 +4,7 @@ import { after, type TestContext } from 'node:test';
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { type AppOptions, startApp } from '../app.ts';
 import { findProgram } from '../process/debian-package.ts';
-import { chromium as chromiumProgram } from '../process/programs.ts';
+import { headlessShell, chromium as wholeChromium } from '../process/programs.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/wechat-simulator.ts';
 
 /** An account of the simulator that gets a token. */
@@ -27,9 +27,13 @@ const flags = [
   `--host-resolver-rules=${[...resolver, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
 ];
 
+/** `whole` where the browser around the page is tried: its sessions, its cache of pages, its icons. */
+type Program = 'whole' | 'shell';
+
 /** The back/forward cache is on, as it is for everybody but Playwright. */
-export const launchOptions = () => ({
-  executablePath: findProgram(chromiumProgram) ?? '',
+export const launchOptions = (program: Program) => ({
+  executablePath:
+    (program === 'shell' ? findProgram(headlessShell) : undefined) ?? findProgram(wholeChromium) ?? '',
   args: flags,
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });
@@ -96,8 +100,8 @@ export type Visit = Readonly<{ page: Page; site: Site; requests: readonly string
 const statusLine = /^Failed to load resource: the server responded with a status of [45]\d\d /;
 
 /** Launches Chromium for the tests of one file. */
-export async function launchBrowser() {
-  const browser = await chromium.launch(launchOptions());
+export async function launchBrowser(program: Program = 'shell') {
+  const browser = await chromium.launch(launchOptions(program));
   after(() => browser.close());
 
   /** A visit to the page. When the test ends: no console error, no page error, no dialog, no request to elsewhere. */

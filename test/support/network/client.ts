@@ -10,6 +10,7 @@ export function clientThat(answer: () => Promise<Reply<never>>): WeChatClient {
     requestTicket: answer,
     checkToken: answer,
     getQuota: answer,
+    callApi: answer,
     close: () => Promise.resolve(),
   };
 }

@@ -130,6 +130,7 @@ export function createVirtualWechat(time: VirtualTime, accounts: readonly Accoun
       requestTicket,
       checkToken: unused,
       getQuota: unused,
+      callApi: unused,
       close: () => Promise.resolve(),
     },
     calls,

@@ -1,37 +1,11 @@
 // The page works without this script. It adds: an answer without leaving the page, copying, the countdown, show and
-// hide, paste clean-up, the history of the open page, a filter for the list of codes.
+// hide, paste clean-up, the history of the open page.
 
-import { announce, form, live, makeButton, makeNote, tipsNow, words } from './dom.js';
+import { announce, form, live, makeButton, tipsNow, words } from './dom.js';
 import { enhanceFields } from './fields.js';
 import { clearPage } from './history.js';
 import { enhanceTips, watchVisibility } from './result.js';
 import { abandon, submit } from './submit.js';
-
-/** Lets the list of codes be narrowed down by typing. */
-function addFilter() {
-  const list = document.querySelector('.list');
-  const heading = list?.querySelector('h2');
-  if (!list || !heading) return;
-  const label = document.createElement('label');
-  label.className = 'filter';
-  label.textContent = words.filter;
-  const box = document.createElement('input');
-  box.type = 'search';
-  label.append(box);
-  const none = makeNote('note', words.noMatch);
-  none.hidden = true;
-  heading.after(label, none);
-  box.addEventListener('input', () => {
-    const wanted = box.value.trim().toLowerCase();
-    let shown = 0;
-    for (const article of list.querySelectorAll('article')) {
-      article.hidden = !article.textContent?.toLowerCase().includes(wanted);
-      if (!article.hidden) shown += 1;
-    }
-    none.hidden = shown > 0;
-    announce(shown > 0 ? String(shown) : words.noMatch);
-  });
-}
 
 function start() {
   const initial = tipsNow();
@@ -44,7 +18,6 @@ function start() {
 
   enhanceFields();
   enhanceTips(initial);
-  addFilter();
   if (!isEmpty) /** @type {HTMLElement | null} */ (initial.querySelector('#outcome'))?.focus();
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -123,6 +123,7 @@ const data = [
   'src/web/texts/en.ts',
   'src/web/texts/zh.ts',
   'src/wechat/api-catalogue.ts',
+  'src/wechat/errcode-table-work.ts',
   'src/wechat/errcode-table.ts',
 ];
 

@@ -7,10 +7,12 @@ import { allowOnly } from './error-exit.ts';
 export type Asset = Readonly<{ href: string; integrity: string }>;
 
 /**
- * `en` and `zh`: the script with its words in that language; `central`: what the status page of the central server adds
- * to the common style.
+ * `en` and `zh`: the script with its words in that language; `central` and `errcodes`: what the status page of the
+ * central server, and the list of errcodes, add to the common style; `errcodesScript`: what that list adds to the script.
  */
-export type Assets = Readonly<Record<'css' | 'en' | 'zh' | 'icon' | 'central', Asset>>;
+export type Assets = Readonly<
+  Record<'css' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'errcodesScript', Asset>
+>;
 
 /** Below the project's folder, written by the build. */
 export const assetDirectory = 'dist/assets';

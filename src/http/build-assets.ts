@@ -11,6 +11,8 @@ const sources: Readonly<Record<keyof Assets, string>> = {
   zh: 'public/page.js',
   icon: 'public/favicon.svg',
   central: 'public/central.css',
+  errcodes: 'public/errcodes.css',
+  errcodesScript: 'public/errcodes.js',
 };
 
 /** Script and style leave out what only their readers need; the icon goes as it is. */

@@ -24,12 +24,25 @@ export type Explanation = Readonly<{
   links: readonly Link[];
 }>;
 
-/** One error of those that a pasted text holds. A reading is labelled where the meaning depends on the call. */
+/** A few short values under a label; none: not shown. */
+type Values = Readonly<{ label: string; items: readonly string[] }>;
+
+/** One error of those that a pasted text holds, or of all there are. A reading is labelled where it depends on the call. */
 export type FoundError = Readonly<{
-  heading: string;
-  notes: readonly string[];
+  /** its anchor, in the list of all */
+  id?: string | undefined;
+  code: string;
+  name: string;
+  /** what it means, in one sentence */
+  line: string;
   readings: readonly Readonly<{ label: string | undefined; meaning: string; actions: readonly string[] }>[];
+  notes: readonly string[];
+  /** the calls that are known to answer it */
+  calls: Values;
+  /** how its errmsg reads */
+  texts: Values;
   links: readonly Link[];
+  isOpen: boolean;
 }>;
 
 export type TokenView = Readonly<{

@@ -1,59 +1,55 @@
-/**
- * How an errmsg of each code reads, in lower case: as published in WeChat's documentation and in replies that developers
- * have shown. Several codes share words; the first of this list that fits is the commoner one.
- */
-const wordings: readonly (readonly [code: number, ...texts: string[]])[] = [
-  [40164, 'not in whitelist', 'not in white list', 'not in the whitelist'],
-  [40001, 'invalid credential', 'access_token is invalid or not latest', 'getaccesstoken时appsecret错误'],
-  [40125, 'invalid appsecret'],
-  [40013, 'invalid appid', 'invalid corpid'],
-  [40014, 'invalid access_token', 'invalid access token'],
-  [41001, 'access_token missing', 'missing access_token'],
-  [41002, 'appid missing', 'missing appid'],
-  [41004, 'appsecret missing', 'missing appsecret'],
-  [42001, 'access_token expired', 'access_token is expired', 'access_token has expired'],
-  [45009, 'reach max api daily quota limit', 'api freq out of limit'],
-  [45011, 'api minute-quota reach limit'],
-  [45035, 'access clientip is not registered, not in ip-white-list'],
-  [61004, 'access clientip is not registered'],
-  [40002, 'invalid grant_type'],
-  [40003, 'invalid openid'],
-  [40016, 'invalid button size'],
-  [40030, 'invalid refresh_token'],
-  [40037, 'invalid template_id', 'invalid template id'],
-  [40048, 'invalid url domain'],
-  [40163, 'code been used'],
-  [40201, 'invalid check url'],
-  [40202, 'invalid check action'],
-  [40203, 'invalid check operator'],
-  [41018, 'missing component_appid'],
-  [42002, 'refresh_token expired'],
-  [43002, 'require post method'],
-  [43001, 'require get method'],
-  [43101, 'user refuse to accept the msg'],
-  [44002, 'empty post data'],
-  [45047, 'out of response count limit'],
-  [47003, 'argument invalid! data'],
-  [48001, 'api unauthorized'],
-  [48004, 'api forbidden for irregularities'],
-  [48006, 'forbid to clear quota because of reaching the limit'],
-  [50004, 'user not allow to use accesstoken'],
-  [61003, 'component is not authorized by this account'],
-  [61005, 'component ticket is expired'],
-  [61006, 'component ticket is invalid'],
-  [61007, 'api is unauthorized to component'],
-  [61023, 'refresh_token is invalid'],
-  [61024, 'must use api(api_component_token) to get token for component acct'],
-  [76021, 'cgi_path not found'],
-  [76022, 'could not use this cgi_path'],
-  [85013, 'invalid ext_json'],
-  [85107, 'url不在白名单内'],
-  [85112, 'cloudbase_secret not found'],
-  [85113, 'cloudbase_token is not ready yet'],
-  [600001, 'cronet_error_code'],
-  [60011, 'no privilege to access/modify contact/party/agent'],
-  [60020, 'not allow to access from your ip', 'not allowed to access from your ip'],
-];
+import { type Errcode, errcodes, type Family, findErrcode } from './errcodes.ts';
+
+/** A code whose errmsg stands at `start`, up to `end`. `family` where the words are those of one alone. */
+export type Worded = Readonly<{ code: number; family: Family | undefined; start: number; end: number }>;
+
+/** Undocumented, with the words of -1, which is met a thousand times for each of these. */
+const neverConcluded: ReadonlySet<number> = new Set([-1000]);
+
+/** What only WeChat writes; other programs say `invalid page` or `data too large` as well. */
+const ownWords =
+  /_|appid|secret|openid|weapp|clientmsgid|kf|button|quota|credential|url domain|(?:get|post) method|been used|api unauthorized|freq out|corpid|agentid|tagid|in whitelist|[\u3400-\u9fff]{5}/;
+
+/** Long enough that nobody else has put the same words together. */
+const fourWords = /^\S+(?: \S+){3}/;
+
+/** These are other people's words, too: of OAuth and of every form that asks for a secret. */
+const everyday: ReadonlySet<string> = new Set(['missing secret', 'redirect_uri unauthorized']);
+
+type Wording = Readonly<{ text: string; entries: readonly Errcode[]; isTelling: boolean }>;
+
+function collectWordings(): readonly Wording[] {
+  const byText = new Map<string, Errcode[]>();
+  for (const entry of errcodes) {
+    for (const text of entry.texts ?? []) byText.set(text, [...(byText.get(text) ?? []), entry]);
+  }
+  return Array.from(byText, ([text, entries]) => ({
+    text,
+    entries: entries.filter(({ code }) => !neverConcluded.has(code)),
+    isTelling: !everyday.has(text) && (ownWords.test(text) || fourWords.test(text)),
+  }));
+}
+
+/** By their beginning, so that a text is gone through once, however many wordings there are. */
+function byBeginning(wordings: readonly Wording[], length: number): ReadonlyMap<string, readonly Wording[]> {
+  const index = new Map<string, Wording[]>();
+  for (const wording of wordings) {
+    const beginning = wording.text.slice(0, length);
+    index.set(beginning, [...(index.get(beginning) ?? []), wording]);
+  }
+  return index;
+}
+
+const collected = collectWordings();
+const isWordUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 95;
+const beginsWithWord = ({ text }: Wording): boolean => isWordUnit(text.charCodeAt(0));
+const latin = collected.filter(beginsWithWord);
+/** As much as the shortest has: enough to tell most of them apart. */
+const beginningLength = Math.min(...latin.map(({ text }) => text.length));
+const wordings = byBeginning(latin, beginningLength);
+/** In Chinese a word has no border. */
+const chinese = collected.filter((wording) => !beginsWithWord(wording));
 
 /** Wordings with something in between, such as an address. */
 const patterns: readonly (readonly [code: number, wording: RegExp])[] = [
@@ -65,69 +61,64 @@ const patterns: readonly (readonly [code: number, wording: RegExp])[] = [
   [63002, /(?<![a-z])config[^a-z]{1,3}(?:fail[^a-z]{1,4})?(?:error[^a-z]{1,3})?invalid signature/],
 ];
 
-/** What other programs write as well: of WeChat only alone, or where a rid or the word errmsg stands beside it. */
-const everydayWordings: typeof wordings = [
-  [-1, 'system error'],
-  [40164, 'invalid ip'],
-  [40029, 'invalid code'],
-  [40066, 'invalid url'],
-  [40097, 'invalid args'],
-  [41004, 'missing secret'],
-  [41008, 'missing code'],
-  [41030, 'invalid page'],
-  [43003, 'require https'],
-  [47001, 'data format error'],
-  [47003, 'argument invalid'],
-  [48002, 'api forbidden'],
-  [50002, 'user limited'],
-  [61009, 'code is invalid'],
-  [61011, 'invalid component'],
-  [63002, 'invalid signature'],
-];
-
-const textsByCode = new Map<number, string[]>();
-for (const [code, ...texts] of [...wordings, ...everydayWordings]) {
-  textsByCode.set(code, [...(textsByCode.get(code) ?? []), ...texts]);
-}
-// one more code with the same words
-textsByCode.set(-1000, ['system error']);
-
-/** Do the words that WeChat sends with this code stand in `text` (lower case)? */
-export function hasWordingOf(code: number, text: string): boolean {
-  return textsByCode.get(code)?.some((wording) => text.includes(wording)) ?? false;
+/** Do the words that are sent with this code, by this family or by either, stand in `text` (lower case)? */
+export function hasWordingOf(code: number, text: string, family?: Family): boolean {
+  const families = family === undefined ? (['mp', 'work'] as const) : [family];
+  return families.some((each) => findErrcode(code, each)?.texts?.some((wording) => text.includes(wording)));
 }
 
-/** A code whose errmsg stands at `start`, up to `end`. */
-export type Worded = Readonly<{ code: number; start: number; end: number }>;
+/** What stands in front of an errmsg: its name, or that of an SDK's exception. */
+const announced =
+  /(?:err_?msg|error_?msg|err(?:or)?_?message|(?:错误|报错|返回)信息|(?:wechat|weixin|wx)[a-z]{0,24}(?:error|exception))[^a-z\u3400-\u9fff]{1,8}$/;
 
-const wordCharacter = /[\da-z_]/;
-
-/** An errmsg is followed by its rid or hint, or preceded by its name. */
-const isErrmsg = (text: string, { start, end }: Worded): boolean =>
-  /errmsg[^a-z]{1,8}$/.test(text.slice(Math.max(0, start - 16), start)) ||
-  /^,? ?(?:rid:|hints?:)/.test(text.slice(end, end + 8)) ||
-  text.length === end - start;
-
-function firstPlace(text: string, code: number, wording: string): Worded[] {
-  const start = text.indexOf(wording);
-  const end = start + wording.length;
-  if (start < 0 || wordCharacter.test(text[start - 1] ?? '') || wordCharacter.test(text[end] ?? ''))
-    return [];
-  return [{ code, start, end }];
+/** Does nothing else stand in the text, or is it named an errmsg, or followed by what ends one? */
+function isErrmsg(text: string, start: number, end: number): boolean {
+  return (
+    announced.test(text.slice(Math.max(0, start - 48), start)) ||
+    /^,? ?(?:rid:|hints?:)/.test(text.slice(end, end + 8)) ||
+    (text.length <= end - start + 8 && !/[\da-z\u3400-\u9fff]/.test(text.slice(0, start) + text.slice(end)))
+  );
 }
 
-const places = (text: string, list: typeof wordings): Worded[] =>
-  list.flatMap(([code, ...texts]) => texts.flatMap((wording) => firstPlace(text, code, wording)));
+/** The first place of each wording. */
+function places(text: string): ReadonlyMap<Wording, number> {
+  const found = new Map<Wording, number>();
+  const take = (wording: Wording, start: number): void => {
+    if (start < 0 || found.has(wording) || !text.startsWith(wording.text, start)) return;
+    const end = start + wording.text.length;
+    const isPart = isWordUnit(text.charCodeAt(end - 1)) && isWordUnit(text.charCodeAt(end));
+    if (!isPart && (wording.isTelling || isErrmsg(text, start, end))) found.set(wording, start);
+  };
+  let wasInWord = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const isInWord = isWordUnit(text.charCodeAt(at));
+    if (isInWord && !wasInWord) {
+      for (const wording of wordings.get(text.slice(at, at + beginningLength)) ?? []) take(wording, at);
+    }
+    wasInWord = isInWord;
+  }
+  for (const wording of chinese) take(wording, text.indexOf(wording.text));
+  return found;
+}
+
+/** One place for each code; where both families have it with these words, the text around them decides. */
+function wordedAt({ entries, text }: Wording, start: number): Worded[] {
+  const end = start + text.length;
+  return [...new Set(entries.map(({ code }) => code))].map((code) => {
+    const [first, ...more] = entries.filter((entry) => entry.code === code);
+    return { code, family: more.length === 0 ? first?.family : undefined, start, end };
+  });
+}
 
 /** The codes whose errmsg stands in `text` (lower case, one line), by the first place of each, in the order of the text. */
 export function codesByWording(text: string): readonly Worded[] {
-  const found = [
-    ...places(text, wordings),
-    ...patterns.flatMap(([code, wording]) => {
+  const found: Worded[] = [
+    ...Array.from(places(text)).flatMap(([wording, start]) => wordedAt(wording, start)),
+    ...patterns.flatMap(([code, wording]): Worded[] => {
       const match = wording.exec(text);
-      return match === null ? [] : [{ code, start: match.index, end: match.index + match[0].length }];
+      if (match === null) return [];
+      return [{ code, family: 'mp', start: match.index, end: match.index + match[0].length }];
     }),
-    ...places(text, everydayWordings).filter((place) => isErrmsg(text, place)),
   ];
   // "invalid url" stands in "invalid url domain" as well
   const isPart = (place: Worded): boolean =>

@@ -1,5 +1,6 @@
 import { codesByWording, hasWordingOf } from './errcode-wordings.ts';
 import { type Family, findErrcode } from './errcodes.ts';
+import { createFamilyOf } from './pasted-family.ts';
 import { type OwnNumber, ownNumbers } from './pasted-numbers.ts';
 
 /** An errcode in a text. `isConcluded`: no number says it, only the words that WeChat sends with it. */
@@ -82,7 +83,8 @@ function createJudge(text: string, lines: string): (number: OwnNumber, inListWit
     if (unit.test(after) || isShare(after) || isOtherValue(number, text)) return undefined;
     if (isNamed && !processNumber.test(after)) return 'sure';
     if (inListWith !== undefined) return inListWith;
-    if (Math.abs(value) < 1000 || processNumber.test(after) || /^-[a-z]/i.test(after)) return undefined;
+    // up to four digits are anything; WeCom has a 6000
+    if (Math.abs(value) < 10_000 || processNumber.test(after) || /^-[a-z]/i.test(after)) return undefined;
     if (short) return 'sure';
     // `shipment 40001`: the number of something
     if (
@@ -100,11 +102,10 @@ const bare = /^-?\d{1,9}$/;
 
 /** So many places of a code tell what the calls were that it came from. */
 const mostPlaces = 8;
-/** More than there are codes with a text; what follows are numbers that somebody made up. */
-const mostCodes = 120;
+/** More than anybody is shown, so that it can be said that there are more. */
+const mostCodes = 150;
 
-type Place = Readonly<{ code: number; start: number; end: number }>;
-type Numbered = Place & Readonly<{ evidence: Evidence }>;
+type Numbered = Readonly<{ code: number; start: number; end: number; evidence: Evidence }>;
 
 function numbered(text: string, lines: string): Numbered[] {
   // whatever it is, it was asked about; three digits are a status of HTTP
@@ -131,42 +132,16 @@ function numbered(text: string, lines: string): Numbered[] {
   return found;
 }
 
-const workWords =
-  /qyapi|work\.weixin|corp_?id|corp_?secret|企业微信|wecom|wework|wxwork|企业可信|from ip: ?[\da-f.:]{2,45}, ?more info/i;
-/** How an errmsg of WeCom's ends; what else follows a code may belong to the next one. */
-const workEnding = /from ip: ?[\da-f.:]{2,45}, ?more info|devtool\/query\?e=/i;
-const weChatWords =
-  /(?<!qy)api\d?\.weixin|mp\.weixin|cgi-bin\/(?:stable_)?token|公众号|小程序|appsecret|(?<![\da-z])wx[\da-f]{16}(?![\da-z])|not latest/i;
-/** How far around a code the words may stand that make it WeCom's. */
-const reach = 400;
-
-const isWeChats = ({ code }: Place): boolean =>
-  findErrcode(code) !== undefined && findErrcode(code, 'work') === undefined;
-
-/** Whose each code is: by the words between its neighbours, else by those of the whole text. */
-function createFamilyOf(text: string, places: readonly Place[]): (place: Place) => Family {
-  const isWorkText = workWords.test(text) && !weChatWords.test(text) && !places.some(isWeChats);
-  const starts = places.map(({ start }) => start).sort((a, b) => a - b);
-  const ends = places.map(({ end }) => end).sort((a, b) => a - b);
-  return (place) => {
-    const { code, start, end } = place;
-    const from = Math.max(start - reach, ends.findLast((each) => each <= start) ?? 0);
-    const to = Math.min(end + reach, starts.find((each) => each >= end) ?? text.length);
-    if (workWords.test(text.slice(from, end)) || workEnding.test(text.slice(end, to)) || isWorkText)
-      return 'work';
-    return findErrcode(code) === undefined && findErrcode(code, 'work') !== undefined ? 'work' : 'mp';
-  };
-}
-
 /** An errmsg stands this near to its code. */
 const besideCode = 160;
 
 /**
  * Every errcode in a text that `plainText` has made plain: the numbers that are surely one first, then those that
  * likely are, then the ones that only the words of an errmsg tell; each in the order of the text, and as often as it
- * stands there. Success (0) counts only where nothing else is found. Takes time in proportion to the text.
+ * stands there. Success (0) counts only where nothing else is found. `preferred`: whose they are where the text leaves
+ * that open. Takes time in proportion to the text.
  */
-export function codesIn(lines: string): readonly PastedCode[] {
+export function codesIn(lines: string, preferred: Family = 'mp'): readonly PastedCode[] {
   // a log wraps its lines anywhere
   const text = lines.replaceAll('\n', ' ');
   const numbers = numbered(text, lines);
@@ -182,7 +157,7 @@ export function codesIn(lines: string): readonly PastedCode[] {
     ...concluded,
     ...(errors.length + concluded.length === 0 ? numbers : []),
   ];
-  const familyOf = createFamilyOf(text, codes);
+  const familyOf = createFamilyOf(text, codes, preferred);
   return codes.map((each) => ({
     code: each.code,
     family: familyOf(each),

@@ -1,5 +1,4 @@
-/** What the call was doing that an error came from: asking for a token, or using one. */
-export type TokenUse = 'fetch' | 'use';
+import type { TokenUse } from './errcode-entry.ts';
 
 /** WeChat's own words, which stand beside the code. */
 const saidByWeChat: readonly (readonly [TokenUse, string])[] = [

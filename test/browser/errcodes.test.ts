@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { findErrcode } from '../../src/wechat/errcodes.ts';
 import { failing, get, launchBrowser, textOf } from '../support/browser/browser.ts';
+import { knownErrcodes, knownWorkErrcodes } from '../support/page/known-errcodes.ts';
 
 const { open } = await launchBrowser();
 
 const path = '/errcodes';
 
-/** Pastes text into the form and presses Explain. */
+/** Pastes text into the form and looks it up. */
 async function explain(page: Page, text: string): Promise<void> {
   await page.locator('#tips').evaluate((tips) => tips.setAttribute('data-old', ''));
   await page.locator('#pasted').fill(text);
-  await page.getByRole('button', { name: 'Explain' }).click();
+  await page.getByRole('button', { name: 'Look up' }).click();
   await page.locator('#tips:not([data-old])').waitFor();
 }
 
 const visibleCodes = (page: Page): Promise<string[]> =>
-  page.locator('.list article:visible').evaluateAll((articles) => articles.map(({ id }) => id));
+  page.locator('#codes details:visible .fold').evaluateAll((folds) => folds.map(({ id }) => id));
+
+const openCodes = (page: Page): Promise<string[]> =>
+  page.locator('#codes details[open] .fold').evaluateAll((folds) => folds.map(({ id }) => id));
 
 const body40164 =
   '{"errcode":40164,"errmsg":"invalid ip 198.51.100.9 ipv6 ::ffff:198.51.100.9, not in whitelist rid: 65a4f0c1-0a1b2c3d-4e5f6071"}';
@@ -50,44 +55,115 @@ for (const js of [true, false]) {
     assert.equal(await link.getAttribute('rel'), 'noreferrer');
     const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
     await opened.waitForURL('**/errcodes#40164');
-    const article = opened.locator('article:target');
-    assert.equal(await article.getAttribute('id'), '40164');
-    assert.ok(await article.evaluate((element) => element.getBoundingClientRect().top < innerHeight));
+    const fold = opened.locator(':target');
+    assert.equal(await fold.getAttribute('id'), '40164');
+    // with script, and by what the browser itself does for an address without it
+    await fold.locator('.prose').first().waitFor();
+    const { top, height } = await fold.evaluate((element) => {
+      const { y } = element.getBoundingClientRect();
+      return { top: y, height: innerHeight };
+    });
+    assert.ok(top > 0 && top < height, `${top} px from the top`);
     assert.ok(await page.locator('#ip').isVisible(), 'the result is gone');
   });
 
-  test(`every code stands there once, with a meaning in both languages${how}`, async (t) => {
+  test(`the codes of one platform stand there, closed, and those of the other behind a choice${how}`, async (t) => {
     const { page } = await open(t, { js, path });
-    const codes = await visibleCodes(page);
-    assert.ok(codes.length > 40, String(codes.length));
-    assert.equal(new Set(codes).size, codes.length);
-    assert.match(await textOf(page, '#list-heading'), new RegExp(`${codes.length} codes`));
-    for (const code of ['-1', '40001', '40013', '40125', '40164', '40243', '45009', '50004', '89503']) {
-      assert.ok(codes.includes(code), code);
-    }
-    assert.equal(await page.getByLabel('Filter the list').count(), js ? 1 : 0);
+    assert.deepEqual(await visibleCodes(page), knownErrcodesInGroups());
+    assert.equal(await page.locator('#codes details[open]').count(), 0);
+    assert.equal(await page.locator('#tips').getAttribute('class'), 'empty');
+    await page.getByRole('radio', { name: 'WeCom' }).check();
+    assert.deepEqual(
+      await visibleCodes(page),
+      knownWorkErrcodes.map((code) => `work-${code}`),
+    );
+    await page.locator('#codes summary:visible').first().click();
+    assert.deepEqual(await openCodes(page), ['work--1']);
+  });
+
+  test(`words are found in the table by a press${how}`, async (t) => {
+    const { page } = await open(t, { js, path });
+    await explain(page, 'WHITELIST');
+    assert.match(await textOf(page, '#outcome'), /^\d of \d+ codes match$/);
+    assert.ok(await page.locator('#tips summary', { hasText: '40164' }).isVisible());
+    await page.locator('#tips summary', { hasText: '40164' }).click();
+    assert.ok(await page.locator('#tips').getByText('What to do').first().isVisible());
   });
 }
 
-test('the list is narrowed down by typing a code or a word of either language, and the count is said', async (t) => {
+/** Those of asking for a token first. */
+function knownErrcodesInGroups(): string[] {
+  const isForFetch = (code: number): boolean =>
+    findErrcode(code)?.where.some((where) => where !== 'use') ?? false;
+  const codes = [...knownErrcodes.filter(isForFetch), ...knownErrcodes.filter((code) => !isForFetch(code))];
+  return codes.map(String);
+}
+
+test('the list is narrowed down by typing a code, a name or a text, and the count is said', async (t) => {
   const { page } = await open(t, { path });
   const all = await visibleCodes(page);
-  const filter = page.getByLabel('Filter the list');
-  await filter.fill('40164');
-  assert.ok((await visibleCodes(page)).includes('40164'));
-  assert.ok((await visibleCodes(page)).length < all.length / 2);
-  await filter.fill('白名单');
-  const matching = await visibleCodes(page);
-  assert.ok(matching.includes('40164') && matching.length < all.length);
-  assert.match(await textOf(page, '#live'), new RegExp(`\\b${matching.length}\\b`));
-  await filter.fill('WHITELIST');
-  assert.ok((await visibleCodes(page)).length > 0);
-  await filter.fill('no such word');
+  const box = page.locator('#pasted');
+  await box.pressSequentially('4016');
+  const some = await visibleCodes(page);
+  assert.ok(some.length > 1 && some.every((code) => code.startsWith('4016')));
+  await box.pressSequentially('4');
+  assert.deepEqual(await visibleCodes(page), ['40164']);
+  assert.deepEqual(await openCodes(page), ['40164']);
+  assert.match(await textOf(page, '#outcome'), /^1 of \d+ codes match “40164”$/);
+  assert.equal(await textOf(page, '#live'), await textOf(page, '#outcome'));
+  for (const [typed, code] of [
+    ['白名单', '40164'],
+    ['openid valid', '40003'],
+    ['invalid button size', '40016'],
+    ['/cgi-bin/menu/create', '40016'],
+  ] as const) {
+    await box.fill(typed);
+    const matching = await visibleCodes(page);
+    assert.ok(matching.includes(code) && matching.length < all.length, typed);
+  }
+  await box.fill('trusted ip');
   assert.deepEqual(await visibleCodes(page), []);
-  assert.equal(await textOf(page, '#live'), 'No code matches.');
-  assert.ok(await page.locator('.list .note', { hasText: 'No code matches.' }).isVisible());
-  await filter.fill('');
+  assert.match(await textOf(page, '#outcome'), /^No code matches/);
+  await page.getByText('of the other platform match').waitFor();
+  await page.getByRole('radio', { name: 'WeCom' }).check();
+  assert.ok((await visibleCodes(page)).includes('work-60020'));
+  await page.getByRole('radio', { name: 'Official Account' }).check();
+  await box.fill(`2026-11-26 ERROR\n${body40164} and 40001`);
+  assert.deepEqual(await visibleCodes(page), ['40001', '40164']);
+  await box.fill('');
   assert.deepEqual(await visibleCodes(page), all);
+  assert.deepEqual(await openCodes(page), []);
+});
+
+test('Enter looks the text up, Shift with Enter breaks the line, and typing brings the list back', async (t) => {
+  const { page } = await open(t, { path });
+  const title = await page.title();
+  const box = page.locator('#pasted');
+  await box.pressSequentially('errcode');
+  await box.press('Shift+Enter');
+  await box.pressSequentially('40164');
+  await box.press('Enter');
+  await page.locator('#tips.error').waitFor();
+  assert.equal(await box.inputValue(), 'errcode\n40164');
+  assert.match(await textOf(page, '#outcome'), /^40164: /);
+  assert.ok((await visibleCodes(page)).length > 500, 'the whole list stands below an answer');
+  await box.pressSequentially(' ');
+  await page.locator('#tips.empty').waitFor();
+  assert.equal(await page.title(), title);
+  assert.deepEqual(await visibleCodes(page), ['40164']);
+});
+
+test('an address with a code opens it, on its platform, and an open code links to itself', async (t) => {
+  const { page } = await open(t, { path: '/errcodes#work-60020' });
+  assert.ok(await page.getByRole('radio', { name: 'WeCom' }).isChecked());
+  assert.deepEqual(await openCodes(page), ['work-60020']);
+  await page.evaluate(() => {
+    location.hash = '#40164';
+  });
+  await page.locator('[id="40164"] .prose').first().waitFor();
+  assert.ok(await page.getByRole('radio', { name: 'Official Account' }).isChecked());
+  const link = page.locator('[id="40164"]').getByRole('link', { name: 'Link to this code' });
+  assert.equal(await link.getAttribute('href'), '#40164');
 });
 
 test('a pasted token is not shown again', async (t) => {

@@ -51,9 +51,9 @@ test('with forced colours the current tool is marked, and nothing else in the na
 test('with forced colours the code that the address leads to has an edge', async (t) => {
   const { page } = await open(t, { path: '/errcodes#40164', context: { forcedColors: 'active' } });
   const edges = await page.evaluate(() =>
-    [...document.querySelectorAll('article')]
-      .filter((article) => getComputedStyle(article).outlineStyle === 'solid')
-      .map(({ id }) => id),
+    [...document.querySelectorAll('#codes summary')]
+      .filter((summary) => getComputedStyle(summary).outlineStyle === 'solid')
+      .map((summary) => summary.querySelector('code')?.textContent),
   );
   assert.deepEqual(edges, ['40164']);
 });

@@ -25,14 +25,16 @@ test(`N6: ${count} mutated texts with the seed ${seed}: the right code, no throw
     const { text, code } = mutated();
     const lang = random() < 0.5 ? 'en' : 'zh';
     const startedAt = process.cpuUsage();
-    const lookup = lookUp(text.slice(0, 65_536), lang, texts[lang]);
+    const lookup = lookUp(text.slice(0, 65_536), { lang, t: texts[lang] });
     const { user, system } = process.cpuUsage(startedAt);
     const said = `seed ${seed}, text ${i}: ${JSON.stringify(text.slice(0, 2000))}`;
     slowestMs = Math.max(slowestMs, (user + system) / 1000);
     if (code !== undefined && text.length <= 65_536) {
       assert.equal(lookup.found[0]?.code, code, said);
     }
-    const shown = JSON.stringify(lookupTips(lookup, { t: texts[lang], wechatApiBase: '' }));
+    const shown = JSON.stringify(
+      lookupTips({ reply: text, family: 'mp' }, { lang, t: texts[lang], wechatApiBase: '' }),
+    );
     assert.ok(!shown.includes('Zq9Zq9'), said);
     assert.doesNotThrow(() => assertClean(canary, { shown }), said);
   }
@@ -82,7 +84,7 @@ test('N6: no text of 64 KiB is slow, however it repeats itself', () => {
     // the least of three: the first run compiles, and the machine has other work
     const times = Array.from({ length: 3 }, () => {
       const startedAt = process.cpuUsage();
-      lookUp(text, 'en', texts.en);
+      lookUp(text, { lang: 'en', t: texts.en });
       const { user, system } = process.cpuUsage(startedAt);
       return (user + system) / 1000;
     });

@@ -1,13 +1,21 @@
 import { statusWords } from '../../web/answer-words.ts';
-import { sentences } from '../../web/explain-errcode.ts';
+import { errcodeHeading, errcodeLinks, sentences } from '../../web/explain-errcode.ts';
 import type { Link } from '../../web/tips.ts';
-import { diagnosisUrl, type Errcode, type Family, findErrcode, type Lang } from '../../wechat/errcodes.ts';
+import {
+  type Advice,
+  type Errcode,
+  type Family,
+  findErrcode,
+  type Lang,
+  type TokenUse,
+} from '../../wechat/errcodes.ts';
 import { addressesIn, type Caller, ridsIn } from '../../wechat/errmsg.ts';
 import { codesIn, type PastedCode } from '../../wechat/pasted-codes.ts';
 import { faultsIn, statusesIn } from '../../wechat/pasted-faults.ts';
-import { occasionAt, type TokenUse } from '../../wechat/pasted-occasion.ts';
+import { occasionAt } from '../../wechat/pasted-occasion.ts';
 import { plainText } from '../../wechat/pasted-text.ts';
 import type { Texts } from '../texts/index.ts';
+import { type ErrcodesTexts, errcodesTexts } from './texts/index.ts';
 
 /** What one thing means. `occasion`: of the call that failed, where the meaning depends on it. */
 export type Reading = Readonly<{ occasion?: TokenUse; meaning: string; actions: readonly string[] }>;
@@ -16,6 +24,8 @@ export type Reading = Readonly<{ occasion?: TokenUse; meaning: string; actions: 
 export type Found = Readonly<{
   code: number | string;
   family: Family | 'http' | 'network';
+  /** the table's, where the code is in it */
+  entry?: Errcode | undefined;
   /** undefined for a code that nobody here knows */
   name: string | undefined;
   heading: string;
@@ -36,21 +46,30 @@ export type Lookup = Readonly<{
   isSuccess: boolean;
 }>;
 
+/** The words that a look-up is told in. */
+export type Words = Readonly<{ lang: Lang; t: Texts }>;
+
 /** A log can hold thousands; a person reads the first. */
 const most = 120;
 
-/** The two readings of a code, those that the text decides for, or the commoner one first. */
-function readingsOf(entry: Errcode, decided: readonly TokenUse[], lang: Lang): readonly Reading[] {
-  const read = (occasion: TokenUse): Reading => {
-    const advice = occasion === 'use' ? (entry.use ?? entry) : entry;
-    return { occasion, meaning: advice.meaning[lang], actions: sentences(advice.action[lang]) };
-  };
-  if (entry.use === undefined) {
-    return [{ meaning: entry.meaning[lang], actions: sentences(entry.action[lang]) }];
-  }
-  if (decided.length > 0) return decided.map(read);
-  return entry.commoner === 'use' ? [read('use'), read('fetch')] : [read('fetch'), read('use')];
+const read = (advice: Advice, lang: Lang): Reading => ({
+  meaning: advice.meaning[lang],
+  actions: sentences(advice.action?.[lang] ?? ''),
+});
+
+/** The readings of a code: those that the text decides for, or both, the commoner one first. */
+export function readingsOf(entry: Errcode, decided: readonly TokenUse[], lang: Lang): readonly Reading[] {
+  const { use } = entry;
+  if (use === undefined) return [read(entry, lang)];
+  const both: readonly TokenUse[] = entry.commoner === 'use' ? ['use', 'fetch'] : ['fetch', 'use'];
+  return (decided.length > 0 ? decided : both).map((occasion) => ({
+    occasion,
+    ...read(occasion === 'use' ? use : entry, lang),
+  }));
 }
+
+/** Of every reading of a code. */
+export const sourcesOf = ({ source, use }: Errcode): readonly (string | undefined)[] => [source, use?.source];
 
 type Places = readonly PastedCode[];
 
@@ -66,51 +85,35 @@ function occasionsOf(places: Places, all: Places, lower: string): readonly Token
   return [...new Set(found.filter((each) => each !== undefined))];
 }
 
-/** WeCom's page on one of its codes, which its own errmsg links to. */
-const workHelp = (code: number): string => `https://open.work.weixin.qq.com/devtool/query?e=${code}`;
+type Context = Words & Readonly<{ w: ErrcodesTexts; lower: string; hasRid: boolean }>;
 
-function linksOf(
-  code: number,
-  family: Family,
-  entry: Errcode | undefined,
-  hasRid: boolean,
-  t: Texts,
-): Link[] {
-  const sourceText = family === 'work' ? t.lookup.workSource : t.error.source;
-  const source = entry?.source === undefined ? [] : [{ href: entry.source, text: sourceText }];
-  if (family === 'work') return [{ href: workHelp(code), text: t.lookup.workHelp }, ...source];
-  const diagnosis = { href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint };
-  return [...(hasRid || entry === undefined ? [diagnosis] : []), ...source];
-}
-
-type Context = Readonly<{ lang: Lang; t: Texts; lower: string; hasRid: boolean }>;
-
-function explainCode(places: Places, all: Places, { lang, t, lower, hasRid }: Context): Found[] {
+function explainCode(places: Places, all: Places, context: Context): Found[] {
+  const { lang, t, w, lower, hasRid } = context;
   const [first] = places;
   if (first === undefined) return [];
   const { code, family, isConcluded } = first;
   const entry = findErrcode(code, family);
-  const name = entry?.name[lang];
-  const unknown = family === 'work' ? t.lookup.workUnknown : t.error.unknown;
-  const heading = name === undefined ? t.outcome.unknownErrcode(code) : t.outcome.errcode(code, name);
   const isCloudToken = family === 'mp' && code === 40001 && lower.includes('cloudbase_access_token');
+  const unknown = family === 'work' ? t.error.workUnknown : t.error.unknown;
   return [
     {
       code,
       family,
-      name,
-      heading: family === 'work' ? t.lookup.workHeading(code, name) : heading,
+      entry,
+      name: entry?.name[lang],
+      heading: errcodeHeading(code, family, lang, t),
       isConcluded,
       readings:
         entry === undefined
           ? [{ meaning: unknown, actions: [] }]
           : readingsOf(entry, occasionsOf(places, all, lower), lang),
       notes: [
-        ...(isConcluded ? [t.lookup.concluded] : []),
-        ...(first === all.find((each) => each.family === 'work') ? [t.lookup.workNote] : []),
-        ...(isCloudToken ? [t.lookup.cloudToken] : []),
+        ...(isConcluded ? [w.concluded] : []),
+        ...(entry?.isReported ? [t.error.reported] : []),
+        ...(first === all.find((each) => each.family === 'work') ? [w.workNote] : []),
+        ...(isCloudToken ? [w.cloudToken] : []),
       ],
-      links: linksOf(code, family, entry, hasRid, t),
+      links: errcodeLinks(code, family, { sources: entry === undefined ? [] : sourcesOf(entry), hasRid, t }),
     },
   ];
 }
@@ -123,35 +126,35 @@ function codesOf(codes: Places, context: Context): Found[] {
   });
 }
 
-function faultsOf(plain: string, t: Texts): Found[] {
+const unanswered = { isConcluded: false, links: [] };
+
+function faultsOf(plain: string, { t, w }: Context): Found[] {
   return faultsIn(plain).map(({ fault, word }) => {
     const { what, check } = t.faults[fault];
-    const name = fault === 'timeout' ? t.lookup.timedOut : what('');
+    const name = fault === 'timeout' ? w.timedOut : what('');
     return {
+      ...unanswered,
       code: word,
       family: 'network',
       name,
-      heading: t.lookup.faultHeading(word, name),
-      isConcluded: false,
-      readings: [{ meaning: t.lookup.faultMeaning, actions: check }],
-      notes: [t.lookup.thisServer],
-      links: [],
+      heading: w.faultHeading(word, name),
+      readings: [{ meaning: w.faultMeaning, actions: check }],
+      notes: [w.thisServer],
     };
   });
 }
 
-function statusesOf(plain: string, t: Texts): Found[] {
+function statusesOf(plain: string, { t, w }: Context): Found[] {
   return statusesIn(plain).map((status) => {
     const { heading, meaning, steps } = statusWords(status, t);
     return {
+      ...unanswered,
       code: status,
       family: 'http',
       name: heading,
       heading,
-      isConcluded: false,
       readings: [{ meaning, actions: steps }],
-      notes: [t.lookup.thisServer],
-      links: [],
+      notes: [w.thisServer],
     };
   });
 }
@@ -160,21 +163,22 @@ const ridPattern = /(?<![\w-])[\da-f]{8}-[\da-f]{8}-[\da-f]{8}(?![\w-])/g;
 const goodAnswer = /["'](?:access_token|ip_list|ticket)["'] ?(?::|=>) ?["'[] ?[^"'\] ]/;
 
 /**
- * Reads a pasted text: a reply, a log in whatever form, a code, a rid, an address, words without a code. Calls nobody,
- * and takes time in proportion to the text.
+ * Reads a pasted text: a reply, a log in whatever form, a code, a rid, an address, words without a code. `preferred`:
+ * whose a code is where the text leaves that open. Calls nobody, and takes time in proportion to the text.
  */
-export function lookUp(text: string, lang: Lang, t: Texts): Lookup {
+export function lookUp(text: string, words: Words, preferred: Family = 'mp'): Lookup {
   const lines = plainText(text);
-  const codes = codesIn(lines);
+  const codes = codesIn(lines, preferred);
   const plain = lines.replaceAll('\n', ' ');
   const rids = [...new Set([...ridsIn(plain), ...(plain.match(ridPattern) ?? [])])];
   const addresses = addressesIn(plain);
   const errors = codes.filter(({ code }) => code !== 0);
-  const context = { lang, t, lower: plain.toLowerCase(), hasRid: rids.length > 0 };
-  const explained = [...codesOf(errors, context), ...faultsOf(plain, t)];
+  const w = errcodesTexts[words.lang];
+  const context = { ...words, w, lower: plain.toLowerCase(), hasRid: rids.length > 0 };
+  const explained = [...codesOf(errors, context), ...faultsOf(plain, context)];
   const isSuccess = explained.length === 0 && (codes.length > 0 || goodAnswer.test(plain));
   // beside an errcode the status is the program's own, or WeChat's 200
-  const found = explained.length > 0 || isSuccess ? explained : statusesOf(plain, t);
+  const found = explained.length > 0 || isSuccess ? explained : statusesOf(plain, context);
   return {
     found: found.slice(0, most),
     addresses: addresses.slice(0, most),

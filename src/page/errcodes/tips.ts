@@ -1,93 +1,108 @@
 import { addressesOf } from '../../web/addresses.ts';
-import { type FoundError, moment, type Tips } from '../../web/tips.ts';
-import { diagnosisUrl } from '../../wechat/errcodes.ts';
+import { moment, type Tips } from '../../web/tips.ts';
+import { diagnosisUrl, errcodes, type Family } from '../../wechat/errcodes.ts';
 import { ridTime } from '../../wechat/errmsg.ts';
 import { clearAllCommands, usedUp } from '../clear-commands.ts';
 import type { TipsContext } from '../model.ts';
-import type { Texts } from '../texts/index.ts';
-import type { Found, Lookup, Reading } from './lookup.ts';
+import type { LookupForm } from './form.ts';
+import { type Found, type Lookup, lookUp } from './lookup.ts';
+import { foundRowOf, rowOf } from './rows.ts';
+import { searchErrcodes } from './search.ts';
+import { errcodesTexts } from './texts/index.ts';
 
-const occasionLabel = ({ occasion }: Reading, t: Texts): string | undefined =>
-  occasion === undefined ? undefined : { fetch: t.lookup.whenFetched, use: t.lookup.whenUsed }[occasion];
+type Context = Pick<TipsContext, 'lang' | 't' | 'wechatApiBase'>;
+type Instead = Pick<Tips, 'state' | 'heading' | 'explanation' | 'found'>;
 
-const viewOf = ({ heading, notes, readings, links }: Found, t: Texts): FoundError => ({
-  heading,
-  notes,
-  readings: readings.map((reading) => ({
-    label: occasionLabel(reading, t),
-    meaning: reading.meaning,
-    actions: reading.actions,
-  })),
-  links,
-});
+/** How many codes of a family are known. */
+export const countOf = (wanted: Family): number => errcodes.filter(({ family }) => family === wanted).length;
 
-/** What stands where no error was found: a success, an address or a rid alone, or nothing that is known here. */
-function insteadOf(
-  { isSuccess, addresses, rids }: Lookup,
-  t: Texts,
-): Pick<Tips, 'state' | 'heading' | 'explanation'> {
-  const { successBody, successBodyMeaning, addressOnly, addressOnlyMeaning } = t.lookup;
-  const { ridOnly, ridOnlyMeaning, nothingFound, nothingFoundMeaning } = t.lookup;
-  const nothing = { actions: [], links: [] };
-  if (isSuccess)
-    return { state: 'ok', heading: successBody, explanation: { ...nothing, meaning: successBodyMeaning } };
-  const [rid] = rids;
-  if (addresses.length > 0) {
+/** Where no error was found: the codes that these words stand in, else that there is nothing here. */
+function searched({ reply, family }: LookupForm, context: Context): Instead {
+  const w = errcodesTexts[context.lang];
+  const matching = searchErrcodes(reply, family);
+  if (matching.length > 0) {
     return {
       state: 'notice',
-      heading: addressOnly,
-      explanation: { ...nothing, meaning: addressOnlyMeaning },
+      heading: w.found(matching.length, countOf(family)),
+      found: matching.map((entry) => ({
+        ...rowOf(entry, context),
+        id: undefined,
+        isOpen: matching.length === 1,
+      })),
     };
   }
-  if (rid === undefined) {
-    return {
-      state: 'notice',
-      heading: nothingFound,
-      explanation: { ...nothing, meaning: nothingFoundMeaning },
-    };
-  }
-  const links = [{ href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint }];
-  const heading = ridOnly(moment(ridTime(rid)).text);
-  return { state: 'notice', heading, explanation: { ...nothing, meaning: ridOnlyMeaning, links } };
+  const explanation = { actions: [], links: [], meaning: w.nothingFoundMeaning };
+  return { state: 'notice', heading: w.nothingFound, explanation };
 }
 
-/** The tips area for what was read in a pasted text: every error, every address, every rid. */
-export function lookupTips(lookup: Lookup, context: Pick<TipsContext, 't' | 'wechatApiBase'>): Tips {
+/** What stands where no error was found: a success, an address or a rid alone, or what words are in the table. */
+function insteadOf(lookup: Lookup, form: LookupForm, context: Context): Instead {
+  const { isSuccess, addresses, rids } = lookup;
   const { t } = context;
+  const w = errcodesTexts[context.lang];
+  const nothing = { actions: [], links: [] };
+  if (isSuccess) {
+    const explanation = { ...nothing, meaning: w.successBodyMeaning };
+    return { state: 'ok', heading: w.successBody, explanation };
+  }
+  if (addresses.length > 0) {
+    const explanation = { ...nothing, meaning: w.addressOnlyMeaning };
+    return { state: 'notice', heading: w.addressOnly, explanation };
+  }
+  const [rid] = rids;
+  if (rid === undefined) return searched(form, context);
+  const links = [{ href: diagnosisUrl, text: t.error.diagnosis, hint: t.error.diagnosisHint }];
+  const heading = w.ridOnly(moment(ridTime(rid)).text);
+  return { state: 'notice', heading, explanation: { ...nothing, meaning: w.ridOnlyMeaning, links } };
+}
+
+/** As many are open at once as can be seen. */
+const mostOpen = 3;
+
+/** The tips area for what a text holds: every error, every address, every rid. */
+export function lookupTips(form: LookupForm, context: Context): Tips {
+  const lookup = lookUp(form.reply, context, form.family);
+  const { t } = context;
+  const w = errcodesTexts[context.lang];
   const { found, addresses, rids, isCut } = lookup;
   const [first] = found;
   const shown = addressesOf(addresses, t.error.anyIp, t);
   const common = {
     problems: [],
     steps: [],
-    notes: isCut ? [t.lookup.cut] : [],
+    notes: isCut ? [w.cut] : [],
     ...(shown === undefined ? {} : { addresses: shown }),
     rids: rids.map((rid) => ({ value: rid, time: moment(ridTime(rid)) })),
   };
-  if (first === undefined) return { ...insteadOf(lookup, t), ...common };
+  if (first === undefined) return { ...insteadOf(lookup, form, context), ...common };
   const isUsedUp = found.some(({ code, family }) => code === usedUp && family === 'mp');
   return {
     state: 'error',
-    heading: first.heading,
-    found: found.map((each) => viewOf(each, t)),
+    heading: found.length === 1 ? first.heading : w.and(first.heading, found.length - 1),
+    found: found.map((each, i) => foundRowOf(each, i === 0 || found.length <= mostOpen, context)),
     ...common,
     ...(isUsedUp ? { commands: clearAllCommands(context) } : {}),
   };
 }
 
-const jsonOf = ({ code, family, name, isConcluded, readings, notes, links }: Found) => ({
+const sentencesOf = (actions: readonly string[]): string | null =>
+  actions.length === 0 ? null : actions.join(' ');
+
+const jsonOf = ({ code, family, name, entry, isConcluded, readings, notes, links }: Found) => ({
   code,
   family,
   name: name ?? null,
   // of the commoner reading, where there are two
   meaning: readings[0]?.meaning ?? null,
-  action: readings[0]?.actions.join(' ') ?? null,
+  action: sentencesOf(readings[0]?.actions ?? []),
   concluded: isConcluded,
+  retry: entry?.retry ?? null,
   readings: readings.map(({ occasion, meaning, actions }) => ({
     when: occasion ?? null,
     meaning,
-    action: actions.join(' '),
+    action: sentencesOf(actions),
   })),
+  calls: entry?.calls ?? [],
   notes,
   links: links.map(({ href }) => href),
 });
@@ -95,9 +110,9 @@ const jsonOf = ({ code, family, name, isConcluded, readings, notes, links }: Fou
 /**
  * What was read in a pasted text, for programs. `family`: `mp` WeChat, `work` WeCom, `http` a status, `network` the word
  * of an HTTP client. `when`: `fetch` the call asked for a token, `use` it used one, null where that makes no difference.
+ * `action` is null where nothing that is published says what to do, `retry` where nobody knows the code.
  */
-export const lookupJson = ({ found, rids, addresses }: Lookup) => ({
-  found: found.map(jsonOf),
-  rids,
-  addresses: addresses.map(({ address }) => address),
-});
+export function lookupJson({ reply, family }: LookupForm, context: Context) {
+  const { found, rids, addresses } = lookUp(reply, context, family);
+  return { found: found.map(jsonOf), rids, addresses: addresses.map(({ address }) => address) };
+}

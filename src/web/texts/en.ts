@@ -22,6 +22,8 @@ export const en = {
   outcome: {
     errcode: (code: number, name: string) => `${code}: ${name}`,
     unknownErrcode: (code: number) => `WeChat answered with errcode ${code}`,
+    workErrcode: (code: number, name: string) => `WeCom ${code}: ${name}`,
+    unknownWorkErrcode: (code: number) => `WeCom answered with errcode ${code}`,
     status: (status: number) => `WeChat’s side answered with HTTP ${status}`,
     unexpectedJson: 'WeChat’s side answered with JSON that is neither a token nor an errcode',
     empty: 'What came back is empty: nothing at all',
@@ -38,6 +40,11 @@ export const en = {
     diagnosisHint: '(needs a login of this account; keeps requests for 7 days)',
     more: (code: number) => `More about ${code}`,
     source: 'WeChat’s documentation',
+    workUnknown:
+      'The same number means something else there than with WeChat, and this server does not guess. WeCom’s help page explains it.',
+    workSource: 'WeCom’s documentation',
+    workHelp: 'WeCom’s help page for this code',
+    reported: 'This is known from developers’ reports alone.',
     ownIp: 'This server’s address, as WeChat saw it',
     anyIp: 'The address that WeChat saw',
   },
@@ -354,8 +361,6 @@ export const scriptEn = {
   cleared: 'Fields, result and history are cleared.',
   hidden: 'The token is hidden: nobody looked at it for ten minutes, or it expired.',
   showToken: 'Show token',
-  filter: 'Filter the list',
-  noMatch: 'No code matches.',
 };
 
 export type ScriptTexts = typeof scriptEn;

@@ -19,6 +19,8 @@ export const zh: Texts = {
   outcome: {
     errcode: (code, name) => `${code}：${name}`,
     unknownErrcode: (code) => `微信返回错误码 ${code}`,
+    workErrcode: (code, name) => `企业微信 ${code}：${name}`,
+    unknownWorkErrcode: (code) => `企业微信返回错误码 ${code}`,
     status: (status) => `微信侧返回 HTTP ${status}`,
     unexpectedJson: '微信侧返回的 JSON 里既没有 token 也没有错误码',
     empty: '微信侧返回的内容是空的',
@@ -34,6 +36,10 @@ export const zh: Texts = {
     diagnosisHint: '（需登录该账号；保留 7 天内的请求）',
     more: (code) => `${code} 详解`,
     source: '微信文档',
+    workUnknown: '同一个数字在企业微信里含义不同，这里不作猜测，请看企业微信的帮助页。',
+    workSource: '企业微信文档',
+    workHelp: '企业微信对该错误码的说明',
+    reported: '仅见于开发者的反馈，文档没有列出。',
     ownIp: '本服务器的出口 IP（微信看到的）',
     anyIp: '微信看到的来源 IP',
   },
@@ -315,6 +321,4 @@ export const scriptZh: ScriptTexts = {
   cleared: '输入、结果和历史都已清空。',
   hidden: 'token 已隐藏：十分钟无人查看，或已过期。',
   showToken: '显示 token',
-  filter: '筛选',
-  noMatch: '没有匹配的错误码。',
 };

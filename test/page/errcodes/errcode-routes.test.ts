@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { errcodes } from '../../../src/wechat/errcodes.ts';
+import { errcodesTexts } from '../../../src/page/errcodes/texts/index.ts';
+import { errcodeId, errcodes } from '../../../src/wechat/errcodes.ts';
 import { postForm, type Reply, send, startApp } from '../../support/app.ts';
 import { refusingClient } from '../../support/network/client.ts';
 import { shows, textById } from '../../support/page/html.ts';
@@ -62,7 +63,7 @@ test('the page shows both readings of a code, each address and each rid, and not
   for (const words of [
     '198.51.100.9',
     rid.replace('5', '6'),
-    '61004: ',
+    '61004',
     'When a token is used',
     'When a token is asked for',
   ]) {
@@ -94,8 +95,70 @@ test('the list has each code once, WeCom’s apart', async (t) => {
   const origin = await start(t);
   const { text } = await send(origin, { path });
   for (const { code, family } of errcodes) {
-    const id = family === undefined ? `${code}` : `${family}-${code}`;
-    assert.equal(text.split(`<article id="${id}">`).length, 2, id);
+    const id = errcodeId(code, family);
+    assert.equal(text.split(` id="${id}"`).length, 2, id);
   }
-  assert.ok(shows(text, 'WeCom (企业微信)'));
+  const [, mp = '', work = ''] = text.split('box list"');
+  assert.ok(mp.includes(' id="40001"') && !mp.includes(' id="work-'));
+  assert.ok(work.includes(' id="work-40001"') && !work.includes(' id="40001"'));
+});
+
+for (const lang of ['en', 'zh']) {
+  test(`the list in ${lang} is in one language, rendered once, and at most 60 KiB on the way`, async (t) => {
+    const origin = await start(t);
+    for (const encoding of ['br', 'gzip']) {
+      const options = { path: `${path}?lang=${lang}`, headers: { 'accept-encoding': encoding } };
+      const [first, second] = [await send(origin, options), await send(origin, options)];
+      assert.equal(first.headers['content-encoding'], encoding);
+      const bytes = Number(first.headers['content-length']);
+      t.diagnostic(`${lang}, ${encoding}: ${bytes} bytes`);
+      assert.ok(bytes > 20_000 && bytes <= 60 * 1024, `${bytes}`);
+      assert.equal(first.text, second.text);
+    }
+    const { text } = await send(origin, { path: `${path}?lang=${lang}` });
+    const other = lang === 'en' ? 'zh' : 'en';
+    for (const { name } of errcodes.filter(({ code }) => code === 45015 || code === 60020)) {
+      assert.ok(text.includes(name[lang === 'en' ? 'en' : 'zh']));
+      assert.ok(!text.includes(name[other]));
+    }
+  });
+}
+
+test('words that are no error are looked for in the table, on the platform that was chosen', async (t) => {
+  const origin = await start(t);
+  const found = await postForm(origin, { reply: 'whitelist' }, { path });
+  assert.match(textById(found.text, 'outcome') ?? '', /^\d of \d{3} codes match$/);
+  assert.ok(shows(found.text, '40164') && !found.text.includes('>60020<'));
+  assert.ok(shows((await postForm(origin, { reply: '白名单', family: 'mp' }, { path })).text, '40164'));
+  const work = await postForm(origin, { reply: 'trusted ip', family: 'work' }, { path });
+  assert.ok(work.text.includes('>60020<') && !work.text.includes('>40164<'));
+  assert.match(work.text, /value="work" checked/);
+  for (const reply of ['xyzzy', `whitelist ${'x'.repeat(100)}`, 'whitelist\nwhitelist']) {
+    const { text } = await postForm(origin, { reply }, { path });
+    assert.equal(textById(text, 'outcome'), errcodesTexts.en.nothingFound, reply);
+  }
+  assert.equal((await postForm(origin, { reply: 'x', family: 'other' }, { path })).status, 400);
+});
+
+test('a number that both platforms have is that of the one that was chosen, unless the text tells', async (t) => {
+  const origin = await start(t);
+  const familyOf = async (reply: string, family: string): Promise<unknown> =>
+    bodyOf(await postForm(origin, { reply, family }, { path, headers: json })).found[0]?.family;
+  assert.equal(await familyOf('40003', 'mp'), 'mp');
+  assert.equal(await familyOf('40003', 'work'), 'work');
+  assert.equal(await familyOf('40003 invalid openid', 'work'), 'mp');
+  assert.equal(await familyOf('{"errcode":40003,"errmsg":"invalid userid"}', 'mp'), 'work');
+  assert.equal(await familyOf('api.weixin.qq.com errcode 40003', 'work'), 'mp');
+  assert.equal(await familyOf('40164', 'work'), 'mp');
+});
+
+test('where nothing says what to do, nothing is said', async (t) => {
+  const origin = await start(t);
+  const body = bodyOf(await postForm(origin, { reply: 'errcode 40019' }, { path, headers: json }));
+  assert.equal(body.found[0]?.action, null);
+  assert.equal(body.found[0]?.retry, 'person');
+  assert.match(String(body.found[0]?.meaning), /128 bytes/);
+  const { text } = await postForm(origin, { reply: 'errcode 40019' }, { path });
+  assert.ok(!shows(text, 'What to do') && shows(text, 'WeChat’s documentation'));
+  assert.ok(shows((await postForm(origin, { reply: '40016' }, { path })).text, 'What to do'));
 });

@@ -43,8 +43,11 @@ test('full-width digits, marks and blanks are read as what they are', () => {
 });
 
 test('all codes of a text are read, in its order', () => {
-  const every = codes.map((errcode) => JSON.stringify({ errcode, errmsg: 'x' }));
-  assert.deepEqual(read(every.join('\n')), codes);
+  for (let from = 0; from < codes.length; from += 100) {
+    const some = codes.slice(from, from + 100);
+    const lines = some.map((errcode) => JSON.stringify({ errcode, errmsg: 'x' }));
+    assert.deepEqual(read(lines.join('\n')), some);
+  }
   const lines = [40164, 40001, 45009, -1, 61004].map(
     (errcode, i) => `2026-11-26 10:15:2${i} ${JSON.stringify({ errcode, errmsg: 'x' })}`,
   );

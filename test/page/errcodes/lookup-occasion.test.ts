@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookUp } from '../../../src/page/errcodes/lookup.ts';
+import { errcodesTexts } from '../../../src/page/errcodes/texts/index.ts';
 import { texts } from '../../../src/page/texts/index.ts';
 import { findErrcode } from '../../../src/wechat/errcodes.ts';
 
-const read = (text: string) => lookUp(text, 'en', texts.en);
+const read = (text: string) => lookUp(text, { lang: 'en', t: texts.en });
 const occasionsOf = (text: string) =>
   read(text).found.map(({ readings }) => readings.map(({ occasion }) => occasion));
 
@@ -55,7 +56,7 @@ test('the advice for using a token sends one to the refusal of the fetch before 
   for (const code of [40001, 40014, 41001, 42001]) {
     const entry = findErrcode(code);
     assert.match(
-      (entry?.use ?? entry)?.action.en ?? '',
+      (entry?.use ?? entry)?.action?.en ?? '',
       /in the log for (a|the) (failed fetch|refusal of (a|the) fetch)/,
     );
   }
@@ -70,7 +71,7 @@ test('what WeCom answers is explained as WeCom’s', () => {
     found?.links.some(({ href }) => href === 'https://open.work.weixin.qq.com/devtool/query?e=40001'),
   );
   const unknown = read('qyapi.weixin.qq.com errcode=40164').found[0];
-  assert.equal(unknown?.readings[0]?.meaning, texts.en.lookup.workUnknown);
+  assert.equal(unknown?.readings[0]?.meaning, texts.en.error.workUnknown);
   assert.equal(read('60020').found[0]?.family, 'work');
   assert.equal(read('{"errcode":48002,"errmsg":"user block receive message"}').found[0]?.family, 'mp');
   const both = `错误码：40164; POST https://qyapi.weixin.qq.com/cgi-bin/message/send errcode: 60020; sending failed with 40001`;
@@ -95,6 +96,6 @@ test('what WeCom answers is explained as WeCom’s', () => {
 
 test('a cloudbase_access_token is named where the text names it', () => {
   const text = '/wxa/msg_sec_check?access_token=x (cloudbase_access_token) errcode: 40001';
-  assert.ok(read(text).found[0]?.notes.includes(texts.en.lookup.cloudToken));
+  assert.ok(read(text).found[0]?.notes.includes(errcodesTexts.en.cloudToken));
   assert.deepEqual(read('errcode: 40001').found[0]?.notes, []);
 });

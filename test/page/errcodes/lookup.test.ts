@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { lookUp } from '../../../src/page/errcodes/lookup.ts';
+import { errcodesTexts } from '../../../src/page/errcodes/texts/index.ts';
 import { lookupTips } from '../../../src/page/errcodes/tips.ts';
 import { texts } from '../../../src/page/texts/index.ts';
 
-const read = (text: string) => lookUp(text, 'en', texts.en);
-const explain = (text: string) => lookupTips(read(text), { t: texts.en, wechatApiBase: '' });
+const read = (text: string) => lookUp(text, { lang: 'en', t: texts.en });
+const explain = (reply: string) =>
+  lookupTips({ reply, family: 'mp' }, { lang: 'en', t: texts.en, wechatApiBase: '' });
 const codesOf = (text: string) => read(text).found.map(({ code }) => code);
 
 const a = '203.0.113.8';
@@ -98,7 +100,7 @@ test('words without a code tell the code they belong to, and that it is conclude
   ] as const) {
     const [found, ...more] = read(text).found;
     assert.deepEqual([found?.code, found?.isConcluded, more.length], [code, true, 0], text);
-    assert.ok(explain(text).found?.[0]?.notes.includes(texts.en.lookup.concluded), text);
+    assert.ok(explain(text).found?.[0]?.notes.includes(errcodesTexts.en.concluded), text);
   }
   for (const text of ['a system error', 'TypeError: Invalid URL', 'invalid credentials', 'an invalid page']) {
     assert.deepEqual(codesOf(text), [], text);
@@ -166,15 +168,15 @@ test('a rid alone tells its time; no meaning is invented for an unknown code', (
 test('the bad answers of a log are explained, not the good ones between them', () => {
   const log = '{"errcode":0,"errmsg":"ok"}\n{"errcode":40001,"errmsg":"invalid"}\n{"errcode":0}';
   assert.deepEqual(codesOf(log), [40001]);
-  assert.equal(explain('{"access_token":"","errmsg":"x"}').heading, texts.en.lookup.nothingFound);
+  assert.equal(explain('{"access_token":"","errmsg":"x"}').heading, errcodesTexts.en.nothingFound);
 });
 
 test('a success and a text without any code say so, and nothing pasted comes back', () => {
   const token = '93_unique-token-that-must-not-return';
   const success = explain(`{"access_token":"${token}","expires_in":7200}`);
-  assert.equal(success.heading, texts.en.lookup.successBody);
+  assert.equal(success.heading, errcodesTexts.en.successBody);
   const nothing = explain(`hello ${token}`);
-  assert.equal(nothing.heading, texts.en.lookup.nothingFound);
+  assert.equal(nothing.heading, errcodesTexts.en.nothingFound);
   const unknown = explain(`{"errcode":12345,"errmsg":"${token}"}`);
   for (const tips of [success, nothing, unknown]) assert.ok(!JSON.stringify(tips).includes(token));
 });

@@ -34,6 +34,8 @@ export type Config = Readonly<{
   operatorKey: string | undefined;
   /** token reads of one client key in a minute; undefined: no bound */
   clientRateLimit: number | undefined;
+  /** of a call through the gateway: from the request's last byte to the answer's */
+  gatewayTimeoutMs: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   shutdownTimeoutMs: number;
   /** NODE_ENV=production: what is unsafe is refused, and not only warned of */
@@ -128,6 +130,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => FileRe
     redisUrl: read('REDIS_URL'),
     operatorKey: read('OPERATOR_KEY'),
     clientRateLimit: read('CLIENT_RATE_LIMIT'),
+    gatewayTimeoutMs: read('GATEWAY_TIMEOUT_MS') ?? 0,
     logLevel: read('LOG_LEVEL') ?? ('info' as const),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS') ?? 0,
     isProduction,

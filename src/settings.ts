@@ -95,6 +95,11 @@ export const settings = {
     schema: z.union([z.literal('off').transform(() => undefined), wholeNumber(1, 10_000_000)]),
     expects: 'off, or token reads a minute, 1 to 10000000',
   },
+  GATEWAY_TIMEOUT_MS: {
+    fallback: '30000',
+    schema: wholeNumber(1000, 600_000),
+    expects: 'milliseconds, 1000 to 600000',
+  },
   LOG_LEVEL: {
     fallback: 'info',
     schema: z.enum(['debug', 'info', 'warn', 'error']),

@@ -38,6 +38,7 @@ const defaults: Config = {
   redisUrl: undefined,
   operatorKey: undefined,
   clientRateLimit: undefined,
+  gatewayTimeoutMs: 30_000,
   logLevel: 'info',
   shutdownTimeoutMs: 10_000,
   isProduction: false,
@@ -60,6 +61,7 @@ const good: readonly (readonly [name: string, value: string, changed: Partial<Co
   ['STATE_DIR', '/var/lib/tokens', { stateDir: '/var/lib/tokens' }],
   ['CLIENT_RATE_LIMIT', '600', { clientRateLimit: 600 }],
   ['CLIENT_RATE_LIMIT', 'off', { clientRateLimit: undefined }],
+  ['GATEWAY_TIMEOUT_MS', '60000', { gatewayTimeoutMs: 60_000 }],
   ['HOST', '127.0.0.2', { host: '127.0.0.2' }],
   ['HOST', '::1', { host: '::1' }],
   ['HOST', 'LocalHost', { host: 'LocalHost' }],
@@ -117,6 +119,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   OPERATOR_KEY: ['short', '0000000000000000', 'changeme-changeme-1', 'operator-key-of-mine-9'],
   REDIS_URL: ['localhost:6379', 'http://x', 'redis://'],
   CLIENT_RATE_LIMIT: ['0', 'on', '1e3'],
+  GATEWAY_TIMEOUT_MS: ['999', '600001', 'off'],
   LOG_LEVEL: ['trace', 'INFO'],
   SHUTDOWN_TIMEOUT_MS: ['600001', '1e3'],
 };

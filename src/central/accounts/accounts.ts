@@ -16,6 +16,10 @@ export type Client = Readonly<{
   accounts: readonly string[];
   /** may it ask for a forced refresh? */
   forceRefresh: boolean;
+  /** makes it a gateway client: what it may call, as call-rights.ts reads it. It never gets a held token */
+  gateway?: readonly string[];
+  /** from where browsers may call with its key */
+  origins?: readonly string[];
 }>;
 
 export type Accounts = Readonly<{ accounts: readonly Account[]; clients: readonly Client[] }>;

@@ -43,6 +43,8 @@ export const clientFields = z.strictObject({
   keySha256: z.union([keySha256.transform((hex) => [hex]), z.array(keySha256).min(1).max(2)]),
   accounts: z.array(z.string()).min(1),
   forceRefresh: z.boolean().default(false),
+  gateway: z.array(z.string()).min(1).exactOptional(),
+  origins: z.array(z.string()).min(1).exactOptional(),
 });
 
 /** The names that may stand at each place of the file. */
@@ -64,6 +66,9 @@ export const expectations: Readonly<Record<string, string>> = {
   endpoint: 'expected stable_token or token',
   keySha256: 'expected a SHA-256 in 64 hex digits, or a list of two; `npm run client-key -- NAME` prints one',
   forceRefresh: 'expected true or false',
+  gateway:
+    'expected a list of paths (/wxa/getwxacodeunlimit), prefixes (/wxa/), drafts, read, login, or ["*"] for every path',
+  origins: 'expected a list of origins, such as ["https://md.example.com"]',
 };
 
 const placeholder =

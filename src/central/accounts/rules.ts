@@ -1,4 +1,5 @@
 import { clean } from '../../clean.ts';
+import { gatewayFaults } from './gateway-faults.ts';
 import { nearestOf } from './near-miss.ts';
 import { isObject, type Problem } from './problems.ts';
 
@@ -60,5 +61,8 @@ export function* contradictions(accountList: unknown, clientList: unknown): Gene
     yield { place: ['clients', i, 'keySha256'], text: 'this key is given twice' };
   }
   const known = new Set(names.filter((name) => name !== undefined));
-  for (const [i, client] of clients.entries()) yield* unknownAccounts(client, i, known);
+  for (const [i, client] of clients.entries()) {
+    yield* unknownAccounts(client, i, known);
+    yield* gatewayFaults(client, i);
+  }
 }

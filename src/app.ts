@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { allowedHost } from './http/allowed-host.ts';
 import { type Assets, assetRoutes } from './http/assets.ts';
 import { errorExit, notFound } from './http/error-exit.ts';
+import { letBodyCome } from './http/expect-continue.ts';
 import { formBody, maxTextBytes } from './http/form-body.ts';
 import { healthRoutes } from './http/health.ts';
 import {
@@ -49,12 +50,14 @@ export type AppDeps = Readonly<{
   kept?: KeptTokens;
 }>;
 
-/** The application behind the one path that does not pass it: reads of tokens that the central server holds. */
+/** The application behind what does not pass it: reads of tokens that the central server holds, and calls of its gateway. */
 export function createListener(deps: AppDeps): RequestListener {
   const app = createApp(deps);
   const { central } = deps;
   return (req, res) => {
-    if (central === undefined || !central.tokenRead(req, res)) app(req, res);
+    if (central?.tokenRead(req, res) || central?.relay(req, res)) return;
+    letBodyCome(req, res);
+    app(req, res);
   };
 }
 

@@ -37,8 +37,12 @@ export type LogFields = Readonly<{
   count?: number;
   /** of whoever brought a wrong key; of nobody else */
   address?: string;
-  /** where a key was brought: token, stable_token, ticket, report or operator */
+  /** where a key was brought: token, stable_token, ticket, report, gateway or operator */
   door?: string;
+  /** of a call through the gateway, as the catalogue or the client's list has it: never the path as sent */
+  path?: string;
+  /** of the answer */
+  bytes?: number;
 }>;
 
 type LogEvent =
@@ -48,6 +52,7 @@ type LogEvent =
   | 'request_step'
   | 'wechat_call'
   | 'key_refused'
+  | 'gateway_call'
   | 'token_fetched'
   | 'token_fetch_failed'
   | 'ticket_fetched'
@@ -96,6 +101,8 @@ const fieldNames: readonly (keyof LogFields)[] = [
   'count',
   'address',
   'door',
+  'path',
+  'bytes',
 ];
 
 export type Log = Readonly<Record<Config['logLevel'], (event: LogEvent, fields?: LogFields) => void>>;

@@ -27,6 +27,9 @@ function stopListening(server: Server, restForMs: number): Promise<void> {
   return new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve()));
 }
 
+/** For the last answers to leave this machine. */
+const tellingMs = 100;
+
 /** For what was given up at the deadline to end; a disk that hangs may keep it. */
 const afterDeadlineMs = 2000;
 
@@ -54,8 +57,12 @@ export function shutdownOn(
     isClosing = true;
     const deadline = setTimeout(() => {
       log.warn('shutdown_forced', { signal });
-      server.closeAllConnections();
-      central?.giveUp();
+      // what was sent and is not answered has to be called that, as long as there is somebody to tell
+      central?.cutCalls();
+      setTimeout(() => {
+        server.closeAllConnections();
+        central?.giveUp();
+      }, tellingMs);
       setTimeout(() => exit(1), afterDeadlineMs);
     }, timeoutMs);
     void close().finally(() => {

@@ -52,6 +52,8 @@ test('a line holds level, time, event and the fields that are on the list', () =
     count: 1,
     address: '203.0.113.8',
     door: 'token',
+    path: '/cgi-bin/draft/add',
+    bytes: 1,
   };
   const { level, time, event, ...fields } = written(all);
   assert.deepEqual([level, event, fields], ['info', 'request', all]);

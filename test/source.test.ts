@@ -61,15 +61,15 @@ test('page/ and central/ never import each other', () => {
   assertNoImport(inFolder('central'), /^src\/page\//);
 });
 
-test('inside central/: tokens/ stands alone, and api/, status/ and metrics/ know nothing of each other', () => {
+test('inside central/: tokens/ stands alone, and api/, gateway/, status/ and metrics/ know nothing of each other', () => {
   const outside = String.raw`(?!node:|src/central/tokens/|src/central/accounts/accounts\.ts$)`;
   assertNoImport(inFolder('central/tokens'), new RegExp(`^${outside}`));
   assertNoImport(inFolder('central/accounts'), /^src\/central\/(?!accounts\/)/);
   assertNoImport(
     inFolder('central/stores'),
-    /^src\/(page|web)\/|^src\/central\/(accounts|api|status|metrics)\//,
+    /^src\/(page|web)\/|^src\/central\/(accounts|api|gateway|status|metrics)\//,
   );
-  const rooms = ['api', 'status', 'metrics'];
+  const rooms = ['api', 'gateway', 'status', 'metrics'];
   for (const room of rooms) {
     const others = ['stores', ...rooms.filter((other) => other !== room)].join('|');
     assertNoImport(inFolder(`central/${room}`), new RegExp(`^src/central/(${others})/`));

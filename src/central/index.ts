@@ -1,27 +1,25 @@
 // The central server; its words are in README.md beside this file.
 //   accounts/   who may read what, and who does
 //   tokens/     what is kept, and when it is fetched; stores/: where it survives, and where instances meet
-//   api/        WeChat's protocol, for business servers
+//   api/        WeChat's protocol, for business servers; gateway/: WeChat's other calls for them
 //   status/     the operator's page; metrics/: the same for a program; observe: the log; presses: for the page
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler, Router } from 'express';
-import type { Redis } from 'ioredis';
-import type { Config } from '../config.ts';
 import { operatorKey } from '../http/operator-key.ts';
-import { createPromptCounter, type LimitStores, memoryStores } from '../http/rate-limit.ts';
-import type { Log } from '../log.ts';
-import type { Site } from '../web/frame.ts';
-import type { WeChatClient } from '../wechat/client.ts';
+import { createPromptCounter, memoryStores } from '../http/rate-limit.ts';
+import { issuerOf } from '../wechat/issuer.ts';
+import { createRelay } from '../wechat/relay.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createAccountsFile } from './accounts/accounts-file.ts';
 import { createCallers } from './accounts/callers.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { type ApiDeps, apiRoutes } from './api/routes.ts';
 import { createTokenRead } from './api/token-read.ts';
+import type { Central, CentralDeps } from './central.ts';
+import { callLimits } from './gateway/fairness.ts';
+import { createGateway } from './gateway/gateway.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { createObserver, logAccountsEvent } from './observe.ts';
-import { createKeptTokens, type KeptTokens } from './presses.ts';
+import { createObserver, logAccountsEvent, logCall } from './observe.ts';
+import { createKeptTokens } from './presses.ts';
 import { createRefreshNow } from './status/refresh-now.ts';
 import { statusRoutes } from './status/routes.ts';
 import { openStore } from './stores/open.ts';
@@ -31,46 +29,7 @@ import { createTokenService, type TokenService } from './tokens/service.ts';
 import { createTickets } from './tokens/tickets.ts';
 import { createWeChatRequests } from './wechat-requests.ts';
 
-export type CentralDeps = Readonly<{
-  config: Config & Readonly<{ accountsFile: string }>;
-  /** of its own, so that neither room takes the other's calls */
-  client: WeChatClient;
-  log: Log;
-  /** in this process unless given */
-  limitStores?: LimitStores;
-  /** several instances share what is kept; none: the state folder */
-  redis?: Redis | undefined;
-  /** wall clock, ms since the epoch */
-  now: () => number;
-  /** ms, never backwards */
-  monotonic: () => number;
-}>;
-
-/** The second room of the house: keeps the tokens of the configured accounts and gives them out by WeChat's protocol. */
-export type Central = Readonly<{
-  /** answers the reads of held tokens by itself; false: not one of them */
-  tokenRead: (req: IncomingMessage, res: ServerResponse) => boolean;
-  apiRoutes: () => Router;
-  /** status page and metrics, behind the operator's key */
-  statusRoutes: (site: Site, formDoors: readonly RequestHandler[]) => Router | undefined;
-  /** what the page must not replace unsaid */
-  kept: KeptTokens;
-  size: () => Directory['size'];
-  /** why it is not ready, in a stable word; undefined when it is */
-  problem: () => string | undefined;
-  /** what a person should look at while it serves on, in stable words */
-  warnings: () => readonly string[];
-  /** reads the accounts file again, changed or not */
-  reload: () => void;
-  /** begins to keep tokens ahead of their end */
-  start: () => void;
-  /** no more of that; whoever reads is served on */
-  stop: () => void;
-  /** Resolves when what is under way has ended and is stored. */
-  close: () => Promise<void>;
-  /** what is under way at WeChat ends now, without an answer */
-  giveUp: () => void;
-}>;
+export type { Central, CentralDeps };
 
 /** Four commands to a shared store go with each call, and each may take a second. */
 const aroundCallMs = 4000;
@@ -128,9 +87,23 @@ export async function openCentral(
   /** First the accounts, then who may read them: nobody is let in to what is not there yet. */
   async function takeOver(accounts: Accounts): Promise<void> {
     await service.setAccounts(accounts.accounts);
+    gateway.changed(directory.accounts.accounts, accounts.accounts);
     directory = createDirectory(accounts);
     refreshClock.wake();
   }
+  const gateway = createGateway({
+    ...callers,
+    service,
+    directory: () => directory,
+    issuer: issuerOf(config.wechatApiBase),
+    timeoutMs: config.gatewayTimeoutMs,
+    relay: createRelay({ ...config, now, maxCalls: callLimits.all }),
+    check: requests.checkToken,
+    isHeld: (token) => service.accountOf(token) !== undefined,
+    log,
+    observe: (seen) => logCall(log, seen),
+    now,
+  });
   await takeOver(read.accounts);
   const { operatorKey: key, clientRateLimit: most } = config;
   const reads = most === undefined ? undefined : createPromptCounter(most, limitStores('reads'));
@@ -142,6 +115,7 @@ export async function openCentral(
     reads,
     countRead: metrics.countRead,
     countForced: metrics.countForced,
+    standInFor: gateway.standInFor,
   };
   const buttons = createRefreshNow(service, (account, forcing) => {
     metrics.countForced(account, operator, forcing);
@@ -149,12 +123,14 @@ export async function openCentral(
   });
 
   function stop(): void {
+    gateway.stop();
     file.stop();
     refreshClock.stop();
   }
 
   return {
     tokenRead: createTokenRead(api),
+    relay: gateway.take,
     apiRoutes: () => apiRoutes(api),
     statusRoutes: (site, formDoors) =>
       key === undefined
@@ -193,7 +169,9 @@ export async function openCentral(
       await service.close();
       await store.close();
       await client.close();
+      await gateway.close();
     },
+    cutCalls: () => gateway.cut('shutdown'),
     giveUp: () => void client.close(),
   };
 }

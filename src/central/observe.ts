@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import { parseErrmsg } from '../wechat/errmsg.ts';
 import type { AccountsEvent } from './accounts/accounts-file.ts';
+import type { CallSeen } from './gateway/call.ts';
 import type { StateEvent } from './stores/file/state-health.ts';
 import type { RedisEvent } from './stores/redis/store.ts';
 import type { TokenEvent } from './tokens/flight.ts';
@@ -46,6 +47,11 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
         log.info('token_superseded', common);
     }
   };
+}
+
+/** One line a call, by which an operator finds who has sent what, and when; no query and no body. */
+export function logCall(log: Log, { errcode, ...seen }: CallSeen): void {
+  log.info('gateway_call', { ...seen, ...(errcode === undefined ? {} : { errcode }) });
 }
 
 /** What a person should hear of the accounts file. */

@@ -1,5 +1,6 @@
 import { answerWord } from '../wechat/answer-kind.ts';
 import type { WeChatClient } from '../wechat/client.ts';
+import { credentialCodes } from '../wechat/credential-codes.ts';
 import { findErrcode } from '../wechat/errcodes.ts';
 import { failureCode } from '../wechat/failure.ts';
 import { createMask } from '../wechat/mask.ts';
@@ -69,5 +70,13 @@ export function createWeChatRequests(client: WeChatClient) {
     return failureOf(reply, createMask([accessToken]));
   }
 
-  return { requestToken, requestTicket };
+  /** Does WeChat take this token? Asked by the gateway when calls with it were refused. */
+  async function checkToken(accessToken: string): Promise<'alive' | 'dead' | 'unknown'> {
+    const reply = await client.checkToken(accessToken);
+    if (reply.kind === 'success') return 'alive';
+    if (reply.kind !== 'errcode') return 'unknown';
+    return credentialCodes.has(reply.errcode) ? 'dead' : 'unknown';
+  }
+
+  return { requestToken, requestTicket, checkToken };
 }

@@ -8,8 +8,11 @@ export const connectionLimits = {
   maxUnanswered: 8,
   /** for bytes that were written and that nobody takes */
   writeTimeoutMs: 30_000,
-  /** for a request to arrive whole, long enough for a slow phone; a door that takes more than a form will have its own */
+  /** for a request to arrive whole, long enough for a slow phone */
   bodyTimeoutMs: 12_000,
+  /** for one whose sender is known and that is more than a form (`takeLonger`): without a byte of it, and in all */
+  uploadRestMs: 30_000,
+  uploadTimeoutMs: 300_000,
   checkEveryMs: 2000,
 };
 
@@ -20,10 +23,18 @@ type Connection = {
   /** the last one, and when its head had arrived, ms of a clock that never goes back */
   req: IncomingMessage | undefined;
   admittedAt: number;
+  /** how far its body had come at the last look, and when that last moved */
+  arrived: number;
+  movedAt: number;
   /** looks in a row at which nothing had been taken */
   stuckLooks: number;
   isClosing: boolean;
 };
+
+const uploads = new WeakSet<IncomingMessage>();
+
+/** This request's sender is known, and what it sends may take as long as an honest upload does. */
+export const takeLonger = (req: IncomingMessage): void => void uploads.add(req);
 
 /** Node shows nowhere else how much of a chunk is still to go, and `writableLength` falls only when all of it has gone. */
 const leftOfChunk = (socket: Socket): number =>
@@ -73,18 +84,25 @@ export function watchConnections(
   server.on('connection', (socket: Socket) => {
     connections.set(socket, {
       ...{ unanswered: [], sent: 0, stuckLooks: 0, isClosing: false },
-      ...{ req: undefined, admittedAt: 0 },
+      ...{ req: undefined, admittedAt: 0, arrived: 0, movedAt: 0 },
     });
     socket.once('close', () => connections.delete(socket));
   });
 
-  const isLate = ({ req, admittedAt }: Connection, now: number): boolean =>
-    req !== undefined && !req.complete && now - admittedAt > limits.bodyTimeoutMs;
+  function isLate(socket: Socket, connection: Connection, now: number): boolean {
+    const { req, admittedAt } = connection;
+    if (req === undefined || req.complete) return false;
+    if (!uploads.has(req)) return now - admittedAt > limits.bodyTimeoutMs;
+    // one that we do not read, since WeChat is slow, is not at a rest of its own
+    const isMoving = socket.bytesRead !== connection.arrived || req.readableLength > 0;
+    if (isMoving) Object.assign(connection, { arrived: socket.bytesRead, movedAt: now });
+    return now - admittedAt > limits.uploadTimeoutMs || now - connection.movedAt > limits.uploadRestMs;
+  }
 
   function look(): void {
     const now = performance.now();
     for (const [socket, connection] of connections) {
-      if (isLate(connection, now)) onLate(socket);
+      if (isLate(socket, connection, now)) onLate(socket);
       const sent = sentTo(socket);
       connection.stuckLooks = sent === undefined || sent !== connection.sent ? 0 : connection.stuckLooks + 1;
       connection.sent = sent ?? 0;
@@ -107,6 +125,7 @@ export function watchConnections(
     if (connection === undefined || connection.isClosing) return false;
     connection.req = req;
     connection.admittedAt = performance.now();
+    connection.movedAt = connection.admittedAt;
     const { unanswered } = connection;
     while (unanswered[0]?.writableFinished) unanswered.shift();
     unanswered.push(res);

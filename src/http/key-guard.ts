@@ -2,10 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Options, Store } from 'express-rate-limit';
 import type { Log } from '../log.ts';
 
-/** Where somebody brings a key: a path that gives tokens out, a ticket for a token, a report, the operator's pages. */
-export type Door = 'token' | 'stable_token' | 'ticket' | 'report' | 'operator';
+/**
+ * Where somebody brings a key: a path that gives tokens out, a ticket for a token, a report, a call through the gateway, the
+ * operator's pages.
+ */
+export type Door = 'token' | 'stable_token' | 'ticket' | 'report' | 'gateway' | 'operator';
 
-export const keyDoors: readonly Door[] = ['token', 'stable_token', 'ticket', 'report', 'operator'];
+export const keyDoors: readonly Door[] = [
+  ...(['token', 'stable_token', 'ticket', 'report', 'gateway', 'operator'] as const),
+];
 
 /** Wrong keys from one address at one door. Times are ms since the epoch. */
 export type RefusedKeys = Readonly<{ address: string; door: Door; count: number; since: number; at: number }>;

@@ -30,7 +30,7 @@ export function listen(
   const bounds = { ...limits, ...own };
   const { refuse, refuseSocket } = createRefusing(log, fixedHeaders(isHttps));
 
-  const server = createServer({ ...bounds, requireHostHeader: false }, (req, res) => {
+  const take: RequestListener = (req, res) => {
     if (!connections.admit(req, res)) return;
     const code = refusalOf(req);
     if (code === undefined) {
@@ -39,7 +39,10 @@ export function listen(
     }
     connections.close(req.socket);
     refuse(req, res, code);
-  });
+  };
+  const server = createServer({ ...bounds, requireHostHeader: false }, take);
+  // whoever answers it says whether the body may come: see expect-continue.ts
+  server.on('checkContinue', take);
   const connections = watchConnections(server, (socket) => turnDown(socket, 'request_timeout'), bounds);
 
   server.on('checkExpectation', (req, res) => {

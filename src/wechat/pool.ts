@@ -28,6 +28,9 @@ type PoolOptions = TransportOptions & Readonly<{ maxCalls: number }>;
 type Bounds = Readonly<{
   /** -1: none, for answers that are not kept */
   maxResponseSize?: number;
+  /** a connection that has rested for longer is not used again */
+  keepAliveTimeout?: number;
+  keepAliveMaxTimeout?: number;
 }>;
 
 const maxBodyBytes = 64 * 1024;

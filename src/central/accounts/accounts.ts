@@ -22,4 +22,7 @@ export type Client = Readonly<{
   origins?: readonly string[];
 }>;
 
+/** How long a stand-in token lives, as a gateway client is told: WeChat's own live no longer, and none is told less. */
+export const standInLifeS = 7200;
+
 export type Accounts = Readonly<{ accounts: readonly Account[]; clients: readonly Client[] }>;

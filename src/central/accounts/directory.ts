@@ -13,6 +13,13 @@ export type Directory = Readonly<{
    * preferred one; kept by one, by that one. Unknown and not allowed are the same.
    */
   find: (client: Client, appid: string, preferred: Endpoint) => Account | undefined;
+  named: (client: string) => Client | undefined;
+  /** the appids of the accounts that this client may read, each once */
+  appidsOf: (client: Client) => readonly string[];
+  /** Are there gateway clients at all? */
+  hasGateway: boolean;
+  /** from where browsers may call, whichever client's key they have */
+  origins: ReadonlySet<string>;
 }>;
 
 /** Made anew for each version of the accounts file. */
@@ -22,6 +29,13 @@ export function createDirectory(accounts: Accounts): Directory {
   for (const account of accounts.accounts) {
     byAppid.set(account.appid, { ...byAppid.get(account.appid), [account.endpoint]: account });
   }
+  const byName = new Map(accounts.clients.map((client) => [client.name, client]));
+  const appids = new Map(
+    accounts.clients.map((client) => {
+      const own = accounts.accounts.filter(({ name }) => keys.mayRead(client, name));
+      return [client, [...new Set(own.map(({ appid }) => appid))]];
+    }),
+  );
   const other: Readonly<Record<Endpoint, Endpoint>> = { token: 'stable_token', stable_token: 'token' };
 
   return {
@@ -36,5 +50,9 @@ export function createDirectory(accounts: Accounts): Directory {
       const second = known[other[preferred]];
       return second !== undefined && keys.mayRead(client, second.name) ? second : undefined;
     },
+    named: (client) => byName.get(client),
+    appidsOf: (client) => appids.get(client) ?? [],
+    hasGateway: accounts.clients.some(({ gateway }) => gateway !== undefined),
+    origins: new Set(accounts.clients.flatMap(({ origins = [] }) => origins)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { parseErrmsg } from '../../wechat/errmsg.ts';
 import type { Unserved } from '../tokens/service.ts';
 
@@ -24,6 +24,9 @@ export const refusals = {
 
 const twoKeys = 'invalid appsecret, Authorization: Bearer and secret hold two different keys: send one';
 
+const foreignOrigin =
+  'api unauthorized, a browser may not use this client key from this origin: `origins` in accounts.json lists those that may';
+
 export type RefusalCode = keyof typeof refusals;
 
 /** WeChat answers errors with HTTP 200 as well. */
@@ -44,6 +47,12 @@ export function refuseTwoKeys(res: Response): void {
   send(res, 40125, twoKeys, undefined);
 }
 
+/** A browser elsewhere has this client's key: it gets nothing. */
+export function refuseOrigin(res: Response): void {
+  res.set('x-gateway', 'refused');
+  send(res, 48001, foreignOrigin, undefined);
+}
+
 const unserved = {
   token: 'no valid token is held and none could be fetched',
   ticket: 'no ticket is held and none could be fetched',
@@ -59,3 +68,10 @@ export function sendUnserved(
   if (code === 'errcode' && errcode !== undefined) send(res, errcode, errmsg, retryAfterS);
   else send(res, -1, `system error, ${unserved[wanted]} (${code})`, retryAfterS);
 }
+
+/** Refuses whatever comes with this code. */
+export const needs =
+  (errcode: RefusalCode): RequestHandler =>
+  (_req, res) => {
+    refuse(res, errcode);
+  };

@@ -1,23 +1,17 @@
-import {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-  raw,
-} from 'express';
+import type { IncomingMessage } from 'node:http';
+import { type ErrorRequestHandler, type Request, type Response, Router, raw } from 'express';
 import type { Caller, Door } from '../../http/key-guard.ts';
 import { clientKey, type PromptCounter } from '../../http/rate-limit.ts';
 import { noteStep } from '../../http/request-log.ts';
 import type { Log } from '../../log.ts';
 import { markOf } from '../../log.ts';
-import type { Client } from '../accounts/accounts.ts';
+import { type Account, type Client, standInLifeS } from '../accounts/accounts.ts';
 import type { Callers } from '../accounts/callers.ts';
 import type { Directory } from '../accounts/directory.ts';
 import { keyOf } from '../tokens/entry.ts';
 import type { Forcing } from '../tokens/forcing.ts';
 import type { TokenService, Unserved } from '../tokens/service.ts';
-import { type RefusalCode, refuse, refuseTwoKeys, sendUnserved } from './errors.ts';
+import { needs, type RefusalCode, refuse, refuseOrigin, refuseTwoKeys, sendUnserved } from './errors.ts';
 import { bodyOf, parseTicketParams, parseTokenParams, queryOf, type TokenQuery } from './request.ts';
 
 export type ApiDeps = Callers &
@@ -29,6 +23,8 @@ export type ApiDeps = Callers &
     reads: PromptCounter | undefined;
     countRead: (client: string) => void;
     countForced: (account: string, client: string, forcing: Forcing | 'not_allowed') => void;
+    /** what a gateway client gets in place of a token */
+    standInFor: (req: IncomingMessage, client: Client, account: Account, clientKey: string) => string;
   }>;
 
 /** Holds the longest token that is kept, and all that belongs to a report of it. */
@@ -48,6 +44,7 @@ export function apiRoutes({
   reads,
   countRead,
   countForced,
+  standInFor,
 }: ApiDeps): Router {
   const router = Router({ strict: true, caseSensitive: true });
 
@@ -90,6 +87,7 @@ export function apiRoutes({
     if (client === undefined) return;
     const account = directory().find(client, query.appid, endpoint);
     if (account === undefined) return refuse(res, 40013);
+    if (client.gateway !== undefined) return answerStandIn(req, res, query, client, account);
 
     const answer = isForcing
       ? await answerForcing(res, query, client, account.name, keyOf(account))
@@ -99,6 +97,23 @@ export function apiRoutes({
     countRead(client.name);
     noteStep(res, 'token_served', { account: account.name, client: client.name });
     res.json({ access_token: answer.value, expires_in: answer.expiresInS });
+  }
+
+  /** It never gets the held token, and so has none to report: nothing is read and nothing forced. */
+  function answerStandIn(
+    req: Request,
+    res: Response,
+    { key }: TokenQuery,
+    client: Client,
+    account: Account,
+  ): void {
+    const { origin } = req.headers;
+    if (origin !== undefined && !client.origins?.includes(origin)) {
+      refuseOrigin(res);
+      return;
+    }
+    countRead(client.name);
+    res.json({ access_token: standInFor(req, client, account, key), expires_in: standInLifeS });
   }
 
   /** An older token than the current one may be reported by every client: it is told the current one. */
@@ -167,12 +182,6 @@ export function apiRoutes({
 
   return router;
 }
-
-const needs =
-  (errcode: RefusalCode): RequestHandler =>
-  (_req, res) => {
-    refuse(res, errcode);
-  };
 
 /** A body that is too large, compressed or cut off: WeChat's code for a body that it cannot read. */
 const unreadable: ErrorRequestHandler = (error: unknown, _req, res, next) => {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bearerOf } from '../../http/bearer.ts';
 import type { PromptCounter } from '../../http/rate-limit.ts';
+import { type Account, type Client, standInLifeS } from '../accounts/accounts.ts';
 import type { Callers } from '../accounts/callers.ts';
 import type { Directory } from '../accounts/directory.ts';
 import { keyOf } from '../tokens/entry.ts';
-import type { TokenService } from '../tokens/service.ts';
+import type { Served, TokenService } from '../tokens/service.ts';
 
 const path = '/cgi-bin/token?';
 
@@ -37,13 +38,28 @@ type Deps = Callers &
     /** undefined: no bound */
     reads: PromptCounter | undefined;
     countRead: (client: string) => void;
+    standInFor: (req: IncomingMessage, client: Client, account: Account, clientKey: string) => string;
   }>;
 
 /**
  * The path of a token read, in front of everything that it does not need: answers a request with a good key for a
  * token that is held, and leaves every other one, untouched, to the routes (false).
  */
-export function createTokenRead({ service, directory, reads, countRead, guard, visits, addressOf }: Deps) {
+export function createTokenRead({
+  service,
+  directory,
+  reads,
+  countRead,
+  standInFor,
+  guard,
+  visits,
+  addressOf,
+}: Deps) {
+  const standIn = (...asked: Parameters<Deps['standInFor']>): Served => ({
+    value: standInFor(...asked),
+    expiresInS: standInLifeS,
+  });
+
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const params = req.method === 'GET' && req.url !== undefined ? paramsOf(req.url) : undefined;
     if (params === undefined) return false;
@@ -54,8 +70,12 @@ export function createTokenRead({ service, directory, reads, countRead, guard, v
     const { identify, find } = directory();
     const client = identify(key);
     const account = client && find(client, params.appid, 'token');
-    const served = account && service.current(keyOf(account));
-    if (served === undefined || client === undefined) return false;
+    if (client === undefined || account === undefined) return false;
+    const isGateway = client.gateway !== undefined;
+    // whether a browser may have it is for the routes to say
+    if (isGateway && req.headers.origin !== undefined) return false;
+    const served = isGateway ? standIn(req, client, account, key) : service.current(keyOf(account));
+    if (served === undefined) return false;
     // too much is guessed, and this client never came from there: the routes let it wait for its turn
     if (guard.isBusy() && !visits.isFrom(client.name, addressOf(req))) return false;
     if (reads?.count(client.name) !== undefined) return false;

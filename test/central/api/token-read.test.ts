@@ -36,6 +36,7 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
     service: kept.service,
     reads,
     directory: () => directory,
+    standInFor: () => 'a.b.c',
     countRead: (client) => void counted.push(client),
     ...quietCallers(),
   });

@@ -22,6 +22,8 @@ type Client = Readonly<{
   keySha256: string | readonly string[];
   accounts: readonly string[];
   forceRefresh?: boolean;
+  gateway?: readonly string[];
+  origins?: readonly string[];
 }>;
 
 export type AccountsJson = Readonly<{ accounts: readonly Account[]; clients: readonly Client[] }>;

@@ -53,6 +53,7 @@ export const statusEn = {
       stable_token: 'client key at /cgi-bin/stable_token',
       report: 'client key with a report or a forced refresh',
       ticket: 'token at getticket that is not held here',
+      gateway: 'client key or stand-in token with a call',
       operator: 'operator key',
     },
     more: (n: number) => `and ${plural(n, 'more address', 'more addresses')}`,

@@ -53,6 +53,7 @@ export const statusZh: StatusTexts = {
       stable_token: '/cgi-bin/stable_token 的客户端密钥',
       report: '上报失效或强制刷新时的客户端密钥',
       ticket: 'getticket 的 token 不在本服务保管之列',
+      gateway: '调用接口时的客户端密钥或替身 token',
       operator: '运维密钥',
     },
     more: (n) => `另有 ${n} 个地址`,

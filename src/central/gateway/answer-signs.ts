@@ -1,0 +1,41 @@
+// What can be told of an answer by its head, its first bytes, and its code.
+
+import { credentialCodes } from '../../wechat/credential-codes.ts';
+import type { Attempt } from './attempt.ts';
+
+/** HTTP's 2xx. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const isTextType = (contentType: string): boolean =>
+  /^(?:text\/|application\/(?:json|javascript|xml|xhtml)|[\w.+/-]+\+(?:xml|json))/i.test(contentType);
+
+/** The first byte that says something, behind a byte order mark and blanks. */
+export function firstSign(chunk: Buffer): string {
+  const text = chunk.subarray(0, 64).toString('latin1');
+  return text
+    .replace(/^\u00EF\u00BB\u00BF/, '')
+    .trimStart()
+    .charAt(0);
+}
+
+/** JSON streams, however it is named; every other text is read whole, and so is what names no type and looks like HTML. */
+export const isOtherText = (contentType: string, sign: string): boolean =>
+  /html|xml/i.test(contentType) ||
+  (sign !== '{' && (isTextType(contentType) || (contentType === '' && sign === '<')));
+
+/** WeChat's code in a small JSON body; undefined where there is none. */
+export function errcodeIn(attempt: Attempt): number | undefined {
+  if (attempt.kind !== 'whole' || firstSign(attempt.body) !== '{' || !attempt.body.includes('"errcode"'))
+    return undefined;
+  try {
+    const parsed: unknown = JSON.parse(attempt.body.toString('utf8').replace(/^\uFEFF/, ''));
+    const errcode: unknown = Reflect.get(Object(parsed), 'errcode');
+    return Number.isSafeInteger(errcode) ? Number(errcode) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Did WeChat refuse the token, and so not make the call? The only answers after which it is sent again. */
+export const refusesCredential = (attempt: Attempt): boolean =>
+  attempt.kind === 'whole' && isSuccess(attempt.head.status) && credentialCodes.has(errcodeIn(attempt));

@@ -1,0 +1,153 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, type Readable } from 'node:stream';
+
+export const bodyLimits = {
+  most: 25 * 1024 * 1024,
+  /** kept for a repeat, each and together */
+  kept: 12 * 1024 * 1024,
+  keptInAll: 128 * 1024 * 1024,
+};
+
+/** The body of a call. `release` gives back what is held for it. */
+export type Body =
+  | Readonly<{ kind: 'none'; release: () => void }>
+  | Readonly<{ kind: 'kept'; bytes: Buffer; release: () => void }>
+  /** sent on as it comes, once; `received` is called when its last byte is here */
+  | Readonly<{
+      kind: 'stream';
+      length: number;
+      open: (received: () => void) => Readable;
+      release: () => void;
+    }>;
+
+export type NoBody = 'too_large' | 'length_needed' | 'busy' | 'gone';
+
+/** Small enough that a copy costs less than knowing better. */
+const smallBytes = 64 * 1024;
+
+const nothing = (): void => {};
+
+/** The announced length; undefined: none was announced; a request without a body has 0. */
+export function announcedLength({ headers }: IncomingMessage): number | undefined {
+  if (headers['transfer-encoding'] !== undefined) return undefined;
+  return Number(headers['content-length'] ?? 0);
+}
+
+/** Keeps bodies for a repeat within a bound, and streams what does not fit. */
+export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
+  let kept = 0;
+
+  function reserve(bytes: number): (() => void) | undefined {
+    if (kept + bytes > limits.keptInAll) return undefined;
+    kept += bytes;
+    let isHeld = true;
+    return () => {
+      if (isHeld) kept -= bytes;
+      isHeld = false;
+    };
+  }
+
+  /** Its length is known, so that it is put where it stays. */
+  function readKnown(req: IncomingMessage, length: number, release: () => void): Promise<Body | NoBody> {
+    return new Promise((resolve) => {
+      const bytes = Buffer.allocUnsafeSlow(length);
+      let size = 0;
+      req.on('data', (chunk: Buffer) => {
+        size += chunk.copy(bytes, size);
+      });
+      req.once('end', () => resolve({ kind: 'kept', bytes, release }));
+      req.once('close', () => {
+        if (req.complete) return;
+        release();
+        resolve('gone');
+      });
+      req.on('error', nothing);
+    });
+  }
+
+  /** WeChat takes no body without a length, so that this one has to be here whole before it is sent. */
+  function readUnknown(req: IncomingMessage): Promise<Body | NoBody> {
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      const releases: (() => void)[] = [];
+      let size = 0;
+      const release = (): void => {
+        for (const each of releases) each();
+      };
+      const stop = (why: NoBody): void => {
+        chunks.length = 0;
+        release();
+        req.removeAllListeners('data');
+        resolve(why);
+      };
+      req.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        const held = size > limits.kept ? undefined : reserve(chunk.length);
+        if (held === undefined) return stop(size > limits.kept ? 'length_needed' : 'busy');
+        releases.push(held);
+        chunks.push(chunk);
+      });
+      req.once('end', () => resolve({ kind: 'kept', bytes: Buffer.concat(chunks), release }));
+      req.once('close', () => {
+        if (!req.complete) stop('gone');
+      });
+      req.on('error', nothing);
+    });
+  }
+
+  /** The request itself is not handed on: whoever ends that stream would end the caller's connection with it. */
+  function open(req: IncomingMessage, received: () => void): Readable {
+    const through = new PassThrough();
+    req.pipe(through);
+    req.once('end', received);
+    req.once('close', () => {
+      if (!req.complete) through.destroy(new Error('the request was cut off'));
+    });
+    req.on('error', nothing);
+    through.once('close', () => {
+      req.unpipe(through);
+      req.resume();
+    });
+    through.on('error', nothing);
+    return through;
+  }
+
+  /** Why this body cannot be taken, by the headers alone. */
+  function refusedByHead(req: IncomingMessage): NoBody | undefined {
+    return (announcedLength(req) ?? 0) > limits.most ? 'too_large' : undefined;
+  }
+
+  /** Resolves when the body is kept, or can be streamed. `mayCome` is called before the first byte is waited for. */
+  async function receive(req: IncomingMessage, mayCome: () => void): Promise<Body | NoBody> {
+    const length = announcedLength(req);
+    if (length === 0) return { kind: 'none', release: nothing };
+    mayCome();
+    if (length === undefined) return readUnknown(req);
+    const release = length > limits.kept ? undefined : reserve(length);
+    if (release !== undefined)
+      return length <= smallBytes ? readSmall(req, release) : readKnown(req, length, release);
+    return { kind: 'stream', length, open: (received) => open(req, received), release: nothing };
+  }
+
+  function readSmall(req: IncomingMessage, release: () => void): Promise<Body | NoBody> {
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      req.on('data', (chunk: Buffer) => void chunks.push(chunk));
+      req.once('end', () => {
+        const [first] = chunks;
+        const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+        resolve({ kind: 'kept', bytes, release });
+      });
+      req.once('close', () => {
+        if (req.complete) return;
+        release();
+        resolve('gone');
+      });
+      req.on('error', nothing);
+    });
+  }
+
+  return { refusedByHead, receive, keptBytes: () => kept };
+}
+
+export type Bodies = ReturnType<typeof createBodies>;

@@ -1,9 +1,10 @@
 import { settings } from './settings.ts';
 
-type Command = 'start' | 'help' | 'version' | 'check' | 'unknown';
+type Command = 'start' | 'client-key' | 'help' | 'version' | 'check' | 'unknown';
 
 const commands: ReadonlyMap<string | undefined, Command> = new Map<string | undefined, Command>([
   [undefined, 'start'],
+  ['client-key', 'client-key'],
   ['--help', 'help'],
   ['-h', 'help'],
   ['--version', 'version'],
@@ -13,7 +14,8 @@ const commands: ReadonlyMap<string | undefined, Command> = new Map<string | unde
 
 /** What the arguments ask for. Whatever is not known is `unknown`, and never repeated: it may be a secret. */
 export function readCommand([first, ...more]: readonly string[]): Command {
-  return more.length > 0 ? 'unknown' : (commands.get(first) ?? 'unknown');
+  const command = commands.get(first) ?? 'unknown';
+  return more.length > 0 && command !== 'client-key' ? 'unknown' : command;
 }
 
 const settingLines = Object.entries(settings).map(([name, { fallback, expects }]) => {
@@ -21,13 +23,15 @@ const settingLines = Object.entries(settings).map(([name, { fallback, expects }]
   return `  ${name}${preset}\n      ${expects}`;
 });
 
-export const help = `Usage: node dist/src/server.js [--help | --version | --check]
+export const help = `Usage: wechat-access-token [client-key NAME [ACCOUNT …] | --check | --version | --help]
+In a clone of the repository, write node dist/src/server.js for wechat-access-token.
 
 Without an argument, the server starts and runs until SIGTERM or SIGINT. SIGHUP makes it read accounts.json again.
 
-  --check    reads the settings and accounts.json, says everything that is wrong with them, and ends
-  --version  prints the version
-  --help     prints this
+  client-key  makes a key for the business server NAME, and the line of accounts.json that lets it read these accounts
+  --check     reads the settings and accounts.json, says everything that is wrong with them, and ends
+  --version   prints the version
+  --help      prints this
 
 Everything is set in the environment; .env.example explains it. By default:
 

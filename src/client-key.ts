@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { namePattern } from './central/accounts/fields.ts';
 
 const usage =
-  'Usage: npm run client-key -- NAME [ACCOUNT …], where NAME is what the client is called and ACCOUNT names those that it may read: 1 to 40 letters, digits, dots, dashes or underlines each, and no dash at the start.';
+  'Usage: wechat-access-token client-key NAME [ACCOUNT …] (in a clone: npm run client-key -- NAME …), where NAME is what the client is called and ACCOUNT names those that it may read: 1 to 40 letters, digits, dots, dashes or underlines each, and no dash at the start.';
 
 const placeholder = 'ACCOUNT';
 
-/** Makes a key for the client of this name; only its digest is meant to be kept. */
+/** Only the digest of the key is meant to be kept. */
 function describeNewKey(name: string, accounts: readonly string[]): string {
   const key = `wat_${randomBytes(32).toString('base64url')}`;
   const keySha256 = createHash('sha256').update(key).digest('hex');
@@ -30,12 +30,14 @@ To change the key of a client that is there already, put both digests into its l
 `;
 }
 
-const names = process.argv.slice(2);
-const [name, ...accounts] = names;
-// --help is not a client
-if (name !== undefined && names.every((each) => namePattern.test(each) && !each.startsWith('-'))) {
-  process.stdout.write(describeNewKey(name, accounts.length > 0 ? accounts : [placeholder]));
-} else {
-  process.stderr.write(`${usage}\n`);
-  process.exitCode = 1;
+/**
+ * Makes a key for the first of these names, which may read the accounts that the others name. What is to be printed, or
+ * with `ok: false` how this is called; a name that is refused is not repeated.
+ */
+export function clientKey(names: readonly string[]): Readonly<{ ok: boolean; text: string }> {
+  const [name, ...accounts] = names;
+  // --help is not a client
+  const areNames = names.every((each) => namePattern.test(each) && !each.startsWith('-'));
+  if (name === undefined || !areNames) return { ok: false, text: usage };
+  return { ok: true, text: describeNewKey(name, accounts.length > 0 ? accounts : [placeholder]) };
 }

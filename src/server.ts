@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
@@ -23,11 +24,12 @@ for (const signal of endingSignals) process.on(signal, endAtOnce);
 
 /** How soon it is seen that npm has gone. */
 const npmLookMs = 500;
+// now: npm may be gone by the time that the server listens
+const parent = process.ppid;
 
-/** `npm start` passes a signal to its shell, which ends and passes nothing on; a terminal that hangs up ends both too. */
+/** npm passes a signal to its shell, which ends and passes nothing on; a terminal that hangs up ends both too. */
 function endWithNpm(): void {
-  if (process.env.npm_lifecycle_event !== 'start') return;
-  const parent = process.ppid;
+  if (!['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) return;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
@@ -63,6 +65,12 @@ async function obey(argv: readonly string[]): Promise<void> {
   if (command === 'unknown') refuse(['Not started: that argument is not known here. See --help.']);
   if (command === 'help') process.stdout.write(help);
   if (command === 'version') process.stdout.write(`${version}\n`);
+  if (command === 'client-key') {
+    const { clientKey } = await import('./client-key.ts');
+    const made = clientKey(argv.slice(1));
+    if (!made.ok) refuse([made.text]);
+    process.stdout.write(made.text);
+  }
   if (command === 'check') process.stdout.write(await checkStart(process.env));
   process.exit(0);
 }

@@ -23,7 +23,7 @@ test('--help names every setting and starts nothing', () => {
   for (const word of ['--help', '-h']) {
     const { status, stdout, stderr } = run([word], { PORT: 'no port' });
     assert.deepEqual([status, stderr], [0, '']);
-    assert.match(stdout, /^Usage: node dist\/src\/server\.js /);
+    assert.match(stdout, /^Usage: wechat-access-token .*\n.*node dist\/src\/server\.js /);
     for (const name of settingDefaults.keys()) assert.match(stdout, new RegExp(`^ {2}${name}\\b`, 'm'));
     for (const option of ['--check', '--version']) assert.ok(stdout.includes(option));
   }

@@ -11,7 +11,7 @@ type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;
 /** The command as `npm run client-key -- …` runs it, once the build is done. */
 function clientKey(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['dist/src/client-key.js', ...args], (error, stdout, stderr) => {
+    execFile(process.execPath, ['dist/src/server.js', 'client-key', ...args], (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
@@ -100,6 +100,9 @@ for (const args of [
   test(`without one good name (${JSON.stringify(args)}) nothing is made, and how it is called is said on stderr`, async () => {
     const { code, stdout, stderr } = await clientKey(...args);
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^Usage: npm run client-key -- NAME \[ACCOUNT …\], .*\n$/);
+    assert.match(
+      stderr,
+      /^Usage: wechat-access-token client-key NAME \[ACCOUNT …\] .*npm run client-key -- NAME .*\n$/,
+    );
   });
 }

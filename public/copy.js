@@ -1,3 +1,4 @@
+import { jsonParts } from '../src/web/json-parts.ts';
 import { spellOut, unseen } from '../src/web/unseen.ts';
 import { announce, makeButton, words } from './dom.js';
 
@@ -26,48 +27,67 @@ async function copyText(text, element) {
   return isCopied;
 }
 
-/** @param {string} label @param {Element} element @param {() => string} text */
-function makeCopyButton(label, element, text) {
-  const button = makeButton(label, async () => {
-    const isCopied = await copyText(text(), element);
+/** @param {HTMLButtonElement} button @param {Element} element @param {string} text */
+function makeCopy(button, element, text) {
+  const label = button.textContent;
+  const name = button.getAttribute('aria-label');
+  button.addEventListener('click', async () => {
+    const isCopied = await copyText(text, element);
     const said = isCopied ? words.copied : words.copyByHand;
     button.style.minWidth = `${button.offsetWidth}px`;
     button.textContent = said;
+    button.removeAttribute('aria-label');
     announce(said);
     if (isCopied) button.focus();
     setTimeout(() => {
       button.textContent = label;
+      if (name) button.setAttribute('aria-label', name);
     }, 2000);
   });
-  return button;
 }
+
+/** JSON in two tints, as the server writes it. @param {string} text */
+const tint = (text) =>
+  jsonParts(text).map(({ text: part, kind }) => {
+    if (!kind) return part;
+    const piece = document.createElement(kind === 'name' ? 'b' : 'i');
+    piece.textContent = part;
+    return piece;
+  });
 
 /** Raw is the default view and what is copied; pretty only helps to read. @param {HTMLElement} element @param {string} raw */
 function makePrettyButton(element, raw) {
-  let pretty;
+  let pretty = '';
   try {
     pretty = JSON.stringify(JSON.parse(raw.replace(/^\uFEFF/, '')), null, 2).replace(unseen, spellOut);
   } catch {
-    return undefined;
+    return '';
   }
   const nodes = [...element.childNodes];
   return makeButton(words.pretty, (button) => {
     const isRaw = element.textContent === raw;
-    element.replaceChildren(...(isRaw ? [pretty] : nodes));
+    element.replaceChildren(...(isRaw ? tint(pretty) : nodes));
     button.textContent = isRaw ? words.raw : words.pretty;
   });
 }
 
-/** Puts copy buttons behind every value that is worth copying. @param {Element} root */
+/**
+ * Shows the copy buttons, which nobody needs without script. `data-copy` names by its id what a button copies, else it is
+ * what stands behind it; with `data-json` that can be laid out as well.
+ * @param {ParentNode} root
+ */
 export function addCopyButtons(root) {
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-copy]'))) {
-    const kind = /** @type {keyof typeof words.copy} */ (element.dataset.copy);
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
+    root.querySelectorAll('button[data-copy]')
+  )) {
+    const { copy, json } = button.dataset;
+    const element = /** @type {HTMLElement | null} */ (
+      copy ? root.querySelector(`#${copy}`) : button.nextElementSibling
+    );
+    if (!element) continue;
     const raw = element.textContent ?? '';
-    const bar = document.createElement('span');
-    bar.className = 'bar';
-    bar.append(makeCopyButton(words.copy[kind], element, () => raw));
-    const pretty = kind === 'json' ? makePrettyButton(element, raw) : undefined;
-    if (pretty) bar.append(pretty);
-    element.after(bar);
+    makeCopy(button, element, raw);
+    button.hidden = false;
+    if (json !== undefined) button.after(makePrettyButton(element, raw));
   }
 }

@@ -44,6 +44,19 @@ export function makeNote(className, text) {
 }
 
 /**
+ * Fetches the style of answers, which no page needs before one is asked for. Resolves when it is there, or cannot be had.
+ * @returns {Promise<unknown>}
+ */
+export function loadResultStyle() {
+  const link = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[disabled]'));
+  if (!link) return Promise.resolve();
+  return new Promise((resolve) => {
+    link.onload = link.onerror = resolve;
+    link.disabled = false;
+  });
+}
+
+/**
  * Sends a form and reads the page that comes back.
  * @param {HTMLFormElement} sent @param {AbortSignal} [signal]
  */

@@ -43,33 +43,37 @@ function offerMending(appid, secret) {
   remark(secret, 'swapped', isSwapped ? [new Text(`${words.swapped} `), swap] : []);
 }
 
-/** @type {() => void} */
-let hide = () => {};
+/** @type {(() => void)[]} */
+const hides = [];
 
-/** Turns the secret back into dots. */
+/** Turns what is shown of secrets back into dots. */
 export function hideSecret() {
-  hide();
+  for (const hide of hides) hide();
 }
 
 /** @param {HTMLInputElement} secret */
 function addShowButton(secret) {
+  const { name } = secret;
+  const label = secret.labels?.[0]?.textContent ?? name;
+  /** @param {string} template */
+  const say = (template) => fill(template, { name, label });
   /** @param {boolean} isShown */
   const set = (isShown) => {
     secret.type = isShown ? 'text' : 'password';
     toggle.textContent = isShown ? words.hide : words.show;
-    toggle.setAttribute('aria-label', isShown ? words.hideSecret : words.showSecret);
+    toggle.setAttribute('aria-label', say(isShown ? words.hideField : words.showField));
   };
   const toggle = makeButton(words.show, () => {
     const isShown = secret.type === 'password';
     set(isShown);
-    announce(isShown ? words.secretShown : words.secretHidden);
+    announce(say(isShown ? words.fieldShown : words.fieldHidden));
   });
   set(false);
   const row = document.createElement('div');
   row.className = 'row';
   secret.replaceWith(row);
   row.append(secret, toggle);
-  hide = () => set(false);
+  hides.push(() => set(false));
 }
 
 /** @param {string} name */
@@ -95,10 +99,11 @@ export function enhanceFields() {
       if (isPasted && field.name !== 'reply') cleanPasted(field);
     });
   }
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('[type=password]')))
+    addShowButton(field);
   const appid = input('appid');
   const secret = input('secret');
   if (!appid || !secret) return;
-  addShowButton(secret);
   form.addEventListener('input', () => offerMending(appid, secret));
   // whoever lets a kept token be replaced means that of the account and endpoint which were asked about
   appid.addEventListener('input', () => untick('replace_kept'));

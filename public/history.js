@@ -24,11 +24,18 @@ export function remember(request, tips) {
   const list = entries ?? addHistory();
   const line = document.createElement('li');
   const ms = tips.dataset.ms ? tips.dataset.ms + words.ms : '';
-  const time = new Date().toLocaleTimeString(document.documentElement.lang);
   const outcome = tips.querySelector('#outcome')?.textContent ?? '';
   const rid = tips.querySelector('#rid')?.textContent ?? '';
-  line.textContent = [time, ...request, outcome, ms, rid].filter(Boolean).join(' · ');
-  line.className = tips.className;
+  const parts = [
+    new Date().toLocaleTimeString(words.timeLocale),
+    [...request, outcome, rid].filter(Boolean).join(' · '),
+    ms,
+  ];
+  for (const part of parts) {
+    const span = document.createElement('span');
+    span.textContent = part;
+    line.append(span, ' ');
+  }
   list.prepend(line);
   while (list.children.length > mostEntries) list.lastElementChild?.remove();
 }
@@ -37,6 +44,7 @@ function addHistory() {
   const box = document.createElement('section');
   box.id = 'history';
   const heading = document.createElement('h2');
+  heading.className = 'small';
   heading.textContent = words.history;
   entries = document.createElement('ol');
   box.append(heading, entries);

@@ -14,11 +14,14 @@ function localiseTimes(root) {
   const { lang } = document.documentElement;
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime);
-    const text = at.toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'medium' });
+    const text = at.toLocaleString(words.timeLocale, {
+      dateStyle: /** @type {'short' | 'medium'} */ (words.dateStyle),
+      timeStyle: 'medium',
+    });
     // asked for together with the time, it stands in the middle of it in Chinese
     const zone = at.toLocaleDateString(lang, { day: 'numeric', timeZoneName: 'short' }).split(/\s/).pop();
     time.title = time.dateTime;
-    time.textContent = `${text} ${zone}`;
+    time.textContent = fill(words.time, { time: text, zone: zone ?? '' });
   }
 }
 
@@ -32,7 +35,9 @@ function remaining(leftMs) {
 
 /** Hides token and body until somebody asks for them. @param {HTMLElement} tips */
 function veil(tips) {
-  const parts = /** @type {NodeListOf<HTMLElement>} */ (tips.querySelectorAll('#token, .body, .token .bar'));
+  const parts = /** @type {NodeListOf<HTMLElement>} */ (
+    tips.querySelectorAll('#token, .token button, details.private')
+  );
   if (tips.querySelector('.veil') || parts.length === 0) return;
   for (const part of parts) part.hidden = true;
   const note = makeNote('note veil', `${words.hidden} `);
@@ -54,10 +59,12 @@ function watchToken(tips) {
   const endsAt = ends ? Date.parse(/** @type {HTMLTimeElement} */ (ends).dateTime) : Number.POSITIVE_INFINITY;
   const left = document.createElement('span');
   left.id = 'countdown';
-  ends?.after(left);
+  ends?.closest('span')?.after(left);
+  const bar = tips.querySelector('progress');
   tick = () => {
     const leftMs = endsAt - Date.now();
     const isExpired = leftMs <= 0;
+    if (bar) bar.value = Math.max(0, leftMs / 1000);
     left.textContent = isExpired ? words.expired : fill(words.endsIn, { time: remaining(leftMs) });
     left.classList.toggle('expired', isExpired);
     const isUnseen = hiddenSince > 0 && Date.now() - hiddenSince > unseenLimitMs;
@@ -85,9 +92,27 @@ function checkInPlace(tips) {
   });
 }
 
+const longToken = 256;
+
+/** Three lines of a long token, until somebody wants all of it. @param {HTMLElement} tips */
+function foldToken(tips) {
+  const token = tips.querySelector('#token');
+  const n = token?.textContent?.length ?? 0;
+  if (n <= longToken) return;
+  token?.classList.add('three');
+  const all = makeButton(fill(words.showAll, { n }), () => {
+    token?.classList.remove('three');
+    all.remove();
+  });
+  all.className = 'plain';
+  token?.after(all);
+}
+
 /** Makes a tips area that has just come live. @param {HTMLElement} tips */
 export function enhanceTips(tips) {
+  for (const fold of tips.querySelectorAll('[data-fold]')) fold.removeAttribute('open');
   addCopyButtons(tips);
+  foldToken(tips);
   localiseTimes(tips);
   watchToken(tips);
   checkInPlace(tips);

@@ -1,4 +1,15 @@
-import { announce, fill, form, input, makeButton, makeNote, postForm, tipsNow, words } from './dom.js';
+import {
+  announce,
+  fill,
+  form,
+  input,
+  loadResultStyle,
+  makeButton,
+  makeNote,
+  postForm,
+  tipsNow,
+  words,
+} from './dom.js';
 import { hideSecret, resetForce } from './fields.js';
 import { describeRequest, remember } from './history.js';
 import { enhanceTips } from './result.js';
@@ -13,7 +24,7 @@ function takeFieldMarks(answer) {
     form.querySelectorAll('input[id], textarea')
   )) {
     const twin = /** @type {HTMLInputElement | null} */ (answer.getElementById(field.id));
-    const mark = twin?.parentElement?.querySelector('.wrong');
+    const mark = twin?.closest('.field')?.querySelector('.wrong');
     field.toggleAttribute('aria-invalid', false);
     if (twin?.hasAttribute('aria-invalid')) field.setAttribute('aria-invalid', 'true');
     if (twin?.hasAttribute('aria-describedby')) {
@@ -21,7 +32,7 @@ function takeFieldMarks(answer) {
     }
     // what the server offers in place of a value that it did not send
     if (mark && twin?.value) field.value = twin.value;
-    if (mark) field.closest('.field')?.querySelector('label')?.after(mark);
+    if (mark) field.closest('.field')?.querySelector('.hint')?.before(mark);
   }
   const left = answer.getElementById('forces-left');
   if (left) document.getElementById('forces-left')?.replaceChildren(...left.childNodes);
@@ -88,10 +99,12 @@ export async function submit() {
   hideSecret();
   const request = describeRequest();
   const endProgress = showProgress(call);
+  const styled = loadResultStyle();
   try {
     const answer = await postForm(form, call.signal);
     const tips = answer.getElementById('tips');
     if (!tips) throw new Error('not a page of ours');
+    await styled;
     takeFieldMarks(answer);
     showTips(tips, answer.title);
   } catch {

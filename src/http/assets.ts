@@ -7,11 +7,11 @@ import { allowOnly } from './error-exit.ts';
 export type Asset = Readonly<{ href: string; integrity: string }>;
 
 /**
- * `en` and `zh`: the script with its words in that language; `central` and `errcodes`: what the status page of the
- * central server, and the list of errcodes, add to the common style; `errcodesScript`: what that list adds to the script.
+ * `en` and `zh`: the script with its words in that language; `result`, `central` and `errcodes`: what answers, the status page
+ * of the central server, and the list of errcodes, add to the common style; `errcodesScript`: what that list adds to the script.
  */
 export type Assets = Readonly<
-  Record<'css' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'errcodesScript', Asset>
+  Record<'css' | 'result' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'errcodesScript', Asset>
 >;
 
 /** Below the project's folder, written by the build. */

@@ -7,6 +7,7 @@ import { type Asset, type Assets, assetDirectory, manifest } from './assets.ts';
 
 const sources: Readonly<Record<keyof Assets, string>> = {
   css: 'public/page.css',
+  result: 'public/result.css',
   en: 'public/page.js',
   zh: 'public/page.js',
   icon: 'public/favicon.svg',

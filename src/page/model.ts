@@ -1,6 +1,7 @@
 import type { Request } from 'express';
-import { type Frame, frameOf, type Site, type TipsModel, type Tool, tipsModel } from '../web/frame.ts';
+import { type Frame, frameOf, type Site, type TipsModel, tipsModel } from '../web/frame.ts';
 import type { Tips } from '../web/tips.ts';
+import type { Tool } from '../web/tools.ts';
 import type { Lang } from '../wechat/errcodes.ts';
 import { type Texts, texts } from './texts/index.ts';
 

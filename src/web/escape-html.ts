@@ -1,3 +1,4 @@
+import { jsonParts } from './json-parts.ts';
 import { spellOut, unseen } from './unseen.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -12,25 +13,43 @@ const entities: Readonly<Record<string, string>> = {
 
 const escapeMarkup = (text: string): string => text.replace(/[&<>"'\r]/g, (char) => entities[char] ?? '');
 
-/** A text that must come out character for character; made by `asIs` and `asBytes`. */
+/** How a text that must come out character for character is shown: not at all, as text, as JSON in two tints. */
+type Shown = 'no' | 'text' | 'json';
+
+/** A text that must come out character for character; made by `asIs`, `asBytes` and `asJson`. */
 class Exact {
   readonly text: string;
-  readonly isShown: boolean;
+  readonly shown: Shown;
 
-  constructor(text: string, isShown: boolean) {
+  constructor(text: string, shown: Shown) {
     this.text = text;
-    this.isShown = isShown;
+    this.shown = shown;
   }
 }
 
 /** For the value of a field, which is sent again: every character as it is. */
-export const asIs = (text: string): Exact => new Exact(text, false);
+export const asIs = (text: string): Exact => new Exact(text, 'no');
 
 /**
  * For a text that is compared and copied, as the content of an element: every character as it is, and those that nobody
  * would see also spelt out, each in a box of its own, so that it turns nothing round.
  */
-export const asBytes = (text: string): Exact => new Exact(text, true);
+export const asBytes = (text: string): Exact => new Exact(text, 'text');
+
+/** As `asBytes`, for a body of JSON: its names and its strings in a tint each. */
+export const asJson = (text: string): Exact => new Exact(text, 'json');
+
+const withUnseen = (text: string): string =>
+  escapeMarkup(text).replace(unseen, (char) => `<bdi title="${spellOut(char)}">${char}</bdi>`);
+
+const tints = { name: 'b', string: 'i' } as const;
+
+const tinted = (text: string): string =>
+  jsonParts(text)
+    .map(({ text: part, kind }) =>
+      kind === undefined ? withUnseen(part) : `<${tints[kind]}>${withUnseen(part)}</${tints[kind]}>`,
+    )
+    .join('');
 
 /**
  * What `<%=` does in every view, for text and for quoted attributes. Unless a view asks for more, a character that hides
@@ -39,7 +58,6 @@ export const asBytes = (text: string): Exact => new Exact(text, true);
 export function escapeHtml(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (!(value instanceof Exact)) return escapeMarkup(String(value).replace(unseen, spellOut));
-  const markup = escapeMarkup(value.text);
-  if (!value.isShown) return markup;
-  return markup.replace(unseen, (char) => `<bdi title="${spellOut(char)}">${char}</bdi>`);
+  if (value.shown === 'no') return escapeMarkup(value.text);
+  return value.shown === 'json' ? tinted(value.text) : withUnseen(value.text);
 }

@@ -12,6 +12,7 @@ import { parseErrmsg, ridTime } from '../wechat/errmsg.ts';
 import { addressesOf } from './addresses.ts';
 import type { Texts } from './texts/index.ts';
 import { type Explanation, type Link, moment, type Occasion } from './tips.ts';
+import { notListed, whitelistSteps } from './whitelist.ts';
 
 type Errored = Readonly<{ errcode: number; errmsg: string }>;
 
@@ -20,6 +21,8 @@ type Context = Readonly<{
   t: Texts;
   /** says whose address WeChat names */
   callerIpLabel: string;
+  /** whose that is */
+  callerIpHint?: string;
   /** where the list of all codes is; left out where nobody can go there */
   errcodesHref?: string | undefined;
   /** whose answer it is, WeChat's unless given */
@@ -85,10 +88,12 @@ export function explainErrcode(
   occasion: Occasion,
   context: Context,
 ): Readonly<{ heading: string; explanation: Explanation }> {
-  const { lang, t, callerIpLabel, family = 'mp', path } = context;
+  const { lang, t, callerIpLabel, callerIpHint, family = 'mp', path } = context;
   const entry = findErrcode(errcode, family);
   const { callers, rid } = parseErrmsg(errmsg);
-  const addresses = addressesOf(callers, callerIpLabel, t);
+  const addresses = addressesOf(callers, callerIpLabel, t, callerIpHint);
+  const listing =
+    family === 'mp' && notListed.has(errcode) ? whitelistSteps(t, callers[0]?.address) : undefined;
   const advice =
     entry === undefined ? undefined : adviceFor(entry, occasion === 'use' ? 'use' : 'fetch', path);
   const unknown = family === 'work' ? t.error.workUnknown : t.error.unknown;
@@ -96,6 +101,7 @@ export function explainErrcode(
   const explanation: Explanation = {
     meaning: [advice?.meaning[lang] ?? unknown, ...reported].join(t.sentenceGap),
     actions: sentences(advice?.action?.[lang] ?? ''),
+    ...(listing === undefined ? {} : { steps: listing.steps, more: [listing.more] }),
     ...(addresses === undefined ? {} : { addresses }),
     ...(rid === undefined ? {} : { rid: { value: rid, time: moment(ridTime(rid)) } }),
     links: linksOf(errcode, entry, advice?.source ?? entry?.source, rid, context),

@@ -2,15 +2,12 @@ import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import { isPlainHttp } from '../http/plain-http.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
-import { asBytes, asIs } from './escape-html.ts';
+import { asBytes, asIs, asJson } from './escape-html.ts';
 import { type Part, splitForeign } from './foreign.ts';
 import { languageOf } from './language.ts';
 import { type Texts, texts } from './texts/index.ts';
 import type { Tips } from './tips.ts';
-
-const tools = ['get', 'check', 'errcodes'] as const;
-
-export type Tool = (typeof tools)[number];
+import { type Tool, toolNames, tools } from './tools.ts';
 
 export type Site = Readonly<{
   assets: Assets;
@@ -24,8 +21,6 @@ export type Site = Readonly<{
   /** those that are served; all of them unless given */
   tools?: readonly Tool[];
 }>;
-
-const paths: Readonly<Record<Tool, string>> = { get: '/', check: '/check', errcodes: '/errcodes' };
 
 /** The status page of the central server: in no navigation, since it takes a key to open it. */
 export const centralPath = '/central';
@@ -43,6 +38,8 @@ export type Frame = Readonly<{
   assets: Assets;
   version: string;
   tools: readonly Tool[];
+  /** the same with their names, for the header */
+  nav: readonly Readonly<{ href: string; name: string; isCurrent: boolean }>[];
   notice: string | undefined;
   /** what is typed can be read on its way here */
   isPlainHttp: boolean;
@@ -51,6 +48,7 @@ export type Frame = Readonly<{
   /** for what must come out character for character: the value of a field, a text to be copied */
   asIs: typeof asIs;
   asBytes: typeof asBytes;
+  asJson: typeof asJson;
 }>;
 
 /** What every page has around its content, in the language of the request. `path` is given for a page that is no tool. */
@@ -58,37 +56,41 @@ export function frameOf(
   req: Request,
   site: Site,
   tool: Tool | undefined,
-  path: string = paths[tool ?? 'get'],
+  path: string = tools[tool ?? 'get'].path,
 ): Frame {
   const { lang, chosen } = languageOf(req);
   const t = texts[lang];
   const suffix = chosen === undefined ? '' : `?lang=${chosen}`;
+  // every tool is a key
+  const toolHrefs = Object.fromEntries(
+    toolNames.map((name) => [name, tools[name].path + suffix]),
+  ) as Readonly<Record<Tool, string>>;
+  const served = site.tools ?? toolNames;
   return {
     lang,
     t,
     tool,
     hrefs: {
-      get: paths.get + suffix,
-      check: paths.check + suffix,
-      errcodes: paths.errcodes + suffix,
+      ...toolHrefs,
       home: path + suffix,
       otherLanguage: `${path}?lang=${t.otherLanguage.lang}`,
     },
     docsUrl,
     assets: site.assets,
     version: site.version,
-    tools: site.tools ?? tools,
+    tools: served,
+    nav: served.map((name) => ({
+      href: toolHrefs[name],
+      name: tools[name].name[lang],
+      isCurrent: name === tool,
+    })),
     notice: site.notice?.[lang],
     isPlainHttp: isPlainHttp(req, site.publicUrl),
     parts: (text, language = lang) => splitForeign(text, language),
     asIs,
     asBytes,
+    asJson,
   };
-}
-
-/** The tool at this path, or undefined. */
-export function toolAt(path: string): Tool | undefined {
-  return tools.find((tool) => paths[tool] === path);
 }
 
 /**

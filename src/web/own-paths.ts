@@ -1,4 +1,4 @@
-import { toolAt } from './frame.ts';
+import { toolAt } from './tools.ts';
 
 const others = /^\/(?:HtAccessToken\.aspx|healthz|readyz|metrics|central|assets)(?:\/|$)/;
 

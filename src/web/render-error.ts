@@ -1,18 +1,10 @@
 import type { RenderError } from '../http/error-exit.ts';
 import type { HttpError, HttpErrorCode } from '../http/http-error.ts';
 import { createConstantPages } from './constant-pages.ts';
-import {
-  centralPath,
-  type Frame,
-  frameOf,
-  type Site,
-  type TipsModel,
-  type Tool,
-  tipsModel,
-  toolAt,
-} from './frame.ts';
+import { centralPath, type Frame, frameOf, type Site, type TipsModel, tipsModel } from './frame.ts';
 import { prefersJson, sendJsonError } from './respond.ts';
 import type { Tips } from './tips.ts';
+import { type Tool, toolAt } from './tools.ts';
 
 /** After these the form is of no use: it would be sent to the same wrong place. */
 const withoutForm: ReadonlySet<HttpErrorCode> = new Set<HttpErrorCode>([
@@ -38,7 +30,8 @@ export function createRenderError(site: Site, tools: ToolModels): RenderError {
 
   return (req, res, error, next) => {
     const tool = withoutForm.has(error.code) ? undefined : toolAt(req.path);
-    const frame = frameOf(req, site, tool, pageOf(req.path, error));
+    const page = pageOf(req.path, error);
+    const frame = frameOf(req, site, tool, page);
     const { refusals } = frame.t;
     const { heading, text } = refusals[error.code];
     const wait = error.headers['retry-after'];
@@ -61,8 +54,12 @@ export function createRenderError(site: Site, tools: ToolModels): RenderError {
       explanation: {
         meaning: text,
         actions,
-        links: tool === undefined ? [{ href: frame.hrefs.home, text: refusals.back }] : [],
+        links: [],
       },
+      about: { codes: [], texts: [`HTTP ${error.status}`] },
+      ...(tool === undefined
+        ? { go: { href: frame.hrefs.home, text: page ? refusals.back : refusals.getToken } }
+        : {}),
     };
     const view = tool ?? 'error';
     const makeModel = (): ErrorModel =>

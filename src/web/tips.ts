@@ -3,6 +3,15 @@ export type Moment = Readonly<{ iso: string; text: string }>;
 
 export type Link = Readonly<{ href: string; text: string; hint?: string }>;
 
+/** One thing to do: a sentence, where it is done, and the way there in the console's own words. */
+export type Step = Readonly<{ text: string; link?: Link; path?: string }>;
+
+/** A part that is folded: paragraphs under a heading. */
+export type Fold = Readonly<{ heading: string; steps: readonly Step[] }>;
+
+/** A field that is wrong. `field`: its name, which is its id as well; `text`: what is said beside it; `go`: the link to it. */
+export type Problem = Readonly<{ field: string; text: string; go: string }>;
+
 /** What was called: an endpoint that issues tokens, stable_token with force_refresh, or an API that was used with a token. */
 export type Occasion = 'fetch' | 'force' | 'use';
 
@@ -18,6 +27,10 @@ export type Explanation = Readonly<{
   meaning: string;
   /** one list item each */
   actions: readonly string[];
+  /** in place of `actions`, where they lead somewhere */
+  steps?: readonly Step[];
+  /** what only some need */
+  more?: readonly Fold[];
   /** the address that WeChat saw, and whose it is */
   addresses?: Addresses;
   rid?: Readonly<{ value: string; time: Moment }>;
@@ -50,10 +63,13 @@ export type TokenView = Readonly<{
   /** what stands on paper in its place: both ends, without the middle */
   printed: string;
   length: string;
-  expiresIn: string;
+  /** its life, for the bar; undefined while its end is not known */
+  livesS: number | undefined;
   ends: Moment | undefined;
-  notes: readonly string[];
 }>;
+
+/** The quiet line below a result: what was asked, of whom, and what follows from it. */
+export type About = Readonly<{ codes: readonly string[]; texts: readonly string[] }>;
 
 /** One call as it is typed in one kind of shell. */
 export type Form = Readonly<{ shell: 'curl' | 'PowerShell'; text: string }>;
@@ -74,12 +90,16 @@ export type Body = Readonly<{
 export type Tips = Readonly<{
   state: 'empty' | 'ok' | 'notice' | 'error';
   heading: string;
-  /** `field`: its name, which is its id as well */
-  problems: readonly Readonly<{ field: string; text: string }>[];
+  problems: readonly Problem[];
   /** what was cleaned or looks odd; said, never enforced */
   notes: readonly string[];
   steps: readonly string[];
+  /** the partial that shows, before anything was asked, what an answer looks like */
+  sample?: string;
   token?: TokenView;
+  about?: About;
+  /** the one thing to do about an error, where it is somewhere else than in the form */
+  go?: Link;
   explanation?: Explanation;
   /** in place of an explanation: all errors of a pasted text, the first one under the heading itself */
   found?: readonly FoundError[];
@@ -99,10 +119,16 @@ export type Tips = Readonly<{
 }>;
 
 /** The tips area before anything was asked: what to expect there. */
-export const emptyTips = (heading: string, steps: readonly string[], notes: readonly string[]): Tips => ({
+export const emptyTips = (
+  heading: string,
+  steps: readonly string[],
+  notes: readonly string[],
+  sample?: string,
+): Tips => ({
   state: 'empty',
   heading,
   steps,
+  ...(sample === undefined ? {} : { sample }),
   problems: [],
   notes,
 });

@@ -19,10 +19,7 @@ const app = express();
 useViews(app, process.cwd());
 app.get('/', (req, res) => {
   const frame = pageFrameOf(req, site, 'get');
-  res.render(
-    'get',
-    getModel(frame, site, noFields, emptyTips(frame.t.empty.heading, frame.t.empty.steps, [])),
-  );
+  res.render('get', getModel(frame, site, noFields, emptyTips(frame.t.empty.heading, [], [], 'get-sample')));
 });
 const server = app.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -30,15 +30,22 @@ async function pasted(page: Page): Promise<string> {
   return text;
 }
 
-const buttonBehind = (page: Page, selector: string): Locator =>
-  page.locator(`${selector} + .bar button`).first();
+/** What copies the element with this id; what is folded is opened for it. */
+async function buttonOf(page: Page, id: string): Promise<Locator> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  const button = page.locator(`[data-copy=${id}]`);
+  await button.scrollIntoViewIfNeeded();
+  return button;
+}
 
 const rounded = (box: Awaited<ReturnType<Locator['boundingBox']>>): number[] =>
   [box?.x, box?.y, box?.width, box?.height].map((figure) => Math.round(figure ?? Number.NaN));
 
 /** Presses a copy button and sees that it says so, to everybody, without changing its size. */
-async function copy(page: Page, selector: string): Promise<string> {
-  const button = buttonBehind(page, selector);
+async function copy(page: Page, id: string): Promise<string> {
+  const button = await buttonOf(page, id);
   const label = await button.textContent();
   const before = await button.boundingBox();
   await button.click();
@@ -68,16 +75,16 @@ for (const [place, options] of Object.entries(places)) {
     await get(page);
     const token = await textOf(page, '#token');
     assert.ok(token.length > 100);
-    assert.equal(await copy(page, '#token'), token);
-    assert.equal(await copy(page, '#reply'), `{"access_token":"${token}","expires_in":7200}`);
+    assert.equal(await copy(page, 'token'), token);
+    assert.equal(await copy(page, 'reply'), `{"access_token":"${token}","expires_in":7200}`);
   });
 
   test(`the address to be listed and the rid are copied ${place}`, async (t) => {
     const site = await startSite(t);
     const { page } = await open(t, { site, clock: true, ...options(site.origin) });
     await get(page, failing.ipNotListed);
-    assert.equal(await copy(page, '#ip'), '203.0.113.7');
-    assert.equal(await copy(page, '#rid'), await textOf(page, '#rid'));
+    assert.equal(await copy(page, 'ip'), '203.0.113.7');
+    assert.equal(await copy(page, 'rid'), await textOf(page, '#rid'));
   });
 }
 
@@ -88,7 +95,7 @@ test('where nothing can copy, the text is selected and the keys are named', asyn
     document.execCommand = () => false;
   });
   await get(page);
-  await buttonBehind(page, '#token').click();
+  await (await buttonOf(page, 'token')).click();
   await page.locator('#live', { hasText: 'Press Ctrl+C' }).waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => getSelection()?.toString()), await textOf(page, '#token'));
 });
@@ -106,9 +113,10 @@ test('Pretty lays the JSON out and Raw response brings WeChat’s bytes back; wh
   site.simulator.failNext({ kind: 'reply', body: odd });
   await get(page);
   assert.equal(await textOf(page, '#reply'), odd);
+  await buttonOf(page, 'reply');
   await page.getByRole('button', { name: 'Pretty' }).click();
   assert.equal(await textOf(page, '#reply'), '{\n  "errcode": 40013,\n  "errmsg": "invalid appid 你"\n}');
-  assert.equal(await copy(page, '#reply'), odd.replace('\r\n', '\n'));
+  assert.equal(await copy(page, 'reply'), odd.replace('\r\n', '\n'));
   await page.getByRole('button', { name: 'Raw response' }).click();
   assert.equal(await textOf(page, '#reply'), odd);
 });
@@ -122,9 +130,10 @@ test('the same call stands there for each shell, with a variable for the secret,
     ['curl', '"$WX_SECRET"'],
     ['PowerShell', '$env:WX_SECRET'],
   ] as const) {
-    const text = (await command.locator(`[data-copy=${shell}]`).textContent()) ?? '';
+    const text = (await command.locator(`[data-lang=${shell}]`).textContent()) ?? '';
     assert.ok(text.includes(appid) && text.includes(variable), text);
-    const button = command.getByRole('button', { name: `Copy for ${shell}` });
+    await command.getByRole('radio', { name: shell }).check();
+    const button = command.getByRole('button', { name: `Copy (${shell})` });
     await button.click();
     await command.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal(await pasted(page), text);
@@ -166,7 +175,8 @@ test('what would hide in WeChat’s body is seen, Pretty or Raw, and is copied a
     lefts,
     [...lefts].sort((a, b) => a - b),
   );
-  assert.equal(await copy(page, '#reply'), body);
+  assert.equal(await copy(page, 'reply'), body);
+  await buttonOf(page, 'reply');
   await page.getByRole('button', { name: 'Pretty' }).click();
   const pretty = await textOf(page, '#reply');
   assert.match(pretty, /"errmsg": "a\\u202eb\\u202ec\\u0007d\\u200be"/);

@@ -17,7 +17,7 @@ for (const js of [true, false]) {
 
   test(`the warning beside the button is that of the chosen endpoint${how}`, async (t) => {
     const { page } = await open(t, { js });
-    assert.ok(await page.getByRole('radio', { name: /a new token with each call/ }).isChecked());
+    assert.ok(await page.getByRole('radio', { name: /A new token with each call/ }).isChecked());
     assert.ok(await page.locator('#token-warning').isVisible());
     assert.ok(!(await page.locator('#stable-warning').isVisible()));
     assert.ok(!(await page.locator('details.force').isVisible()));
@@ -37,7 +37,7 @@ for (const js of [true, false]) {
     assert.equal(await textOf(page, '#token'), first);
     assert.deepEqual(site.simulator.check(first), { appid, endpoint: 'stable_token' });
     assert.ok(await stable(page).isChecked());
-    assert.match(await textOf(page, '.token'), /the current stable token/);
+    assert.match(await textOf(page, '#tips'), /the current stable token/);
     assert.ok(site.simulator.calls.every(({ body }) => !body.includes('force_refresh')));
   });
 
@@ -49,7 +49,7 @@ for (const js of [true, false]) {
     await get(page);
     assert.match(site.simulator.calls[0]?.body ?? '', /"force_refresh":true/);
     assert.match(await textOf(page, '#forces-left'), /, 19 of 20 are left today/);
-    assert.match(await textOf(page, '.token'), /Do not count on the previous stable token/);
+    assert.match(await textOf(page, '#tips'), /Do not count on the previous stable token/);
     assert.ok(!(await page.locator('[name=force_refresh]').isChecked()), 'still ticked after the press');
     assert.ok(!(await page.locator('[name=force_refresh]').isVisible()));
     await get(page);
@@ -62,7 +62,7 @@ test('changing the endpoint unticks force_refresh', async (t) => {
   const { page, site } = await open(t);
   await stable(page).check();
   await openForce(page);
-  await page.getByRole('radio', { name: /a new token with each call/ }).check();
+  await page.getByRole('radio', { name: /A new token with each call/ }).check();
   assert.ok(!(await page.locator('[name=force_refresh]').isChecked()));
   await get(page);
   assert.ok(await page.locator('#token').isVisible());

@@ -49,7 +49,7 @@ for (const js of [true, false]) {
     site.simulator.failNext({ kind: 'reply', body, headers: { 'Content-Type': 'text/<img>; "x"' } });
     await get(page);
     assert.equal(await textOf(page, '#reply'), body);
-    assert.match(await textOf(page, '.facts'), /text\/<img>; "x"$/);
+    assert.match(await textOf(page, '.response summary small'), /text\/<img>; "x"$/);
     assert.equal(await page.locator(strange).count(), 0);
 
     const token = JSON.stringify({ access_token: attack, expires_in: 7200 });

@@ -21,11 +21,11 @@ async function isTokenSeen(page: Page, token: string): Promise<boolean> {
 test('the countdown goes by minutes and ends in "expired"', async (t) => {
   const { page } = await open(t, { clock: true });
   await get(page);
-  assert.equal(await textOf(page, '#countdown'), 'in 1 h 59 min');
+  assert.equal(await textOf(page, '#countdown'), '1 h 59 min left');
   await page.clock.fastForward(60 * 60_000);
-  assert.equal(await textOf(page, '#countdown'), 'in 59 min');
+  assert.equal(await textOf(page, '#countdown'), '59 min left');
   await page.clock.fastForward(59 * 60_000);
-  assert.equal(await textOf(page, '#countdown'), 'in less than a minute');
+  assert.equal(await textOf(page, '#countdown'), 'less than a minute left');
   await page.clock.fastForward(60_000);
   assert.equal(await textOf(page, '#countdown'), 'expired');
   assert.equal(await page.locator('[aria-live] #countdown, [role=status] #countdown').count(), 0);
@@ -36,14 +36,12 @@ test('the end of the token is told in the reader’s own zone, with the exact ti
   await get(page);
   const time = page.locator('time#ends');
   const iso = (await time.getAttribute('datetime')) ?? '';
-  const inShanghai = new Intl.DateTimeFormat('en', {
+  const inShanghai = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
-    timeStyle: 'long',
+    timeStyle: 'medium',
     timeZone: 'Asia/Shanghai',
   });
-  // Node and Chromium differ in the kind of space before AM and PM
-  const plain = (text: string): string => text.replace(/\s/g, ' ');
-  assert.equal(plain(await textOf(page, 'time#ends')), plain(inShanghai.format(new Date(iso))));
+  assert.equal(await textOf(page, 'time#ends'), `${inShanghai.format(new Date(iso))} GMT+8`);
   assert.equal(await time.getAttribute('title'), iso);
   assert.ok(Math.abs(Date.parse(iso) - Date.now() - 7_200_000) < 60_000, iso);
 });

@@ -11,11 +11,11 @@ test('the secret can be shown and hidden, and the state is said', async (t) => {
   assert.equal(await field.getAttribute('type'), 'password');
   await page.getByRole('button', { name: 'Show secret' }).click();
   assert.equal(await field.getAttribute('type'), 'text');
-  assert.equal(await textOf(page, '#live'), 'The secret is shown');
+  assert.equal(await textOf(page, '#live'), 'Shown: secret');
   assert.equal(await field.inputValue(), secret);
   await page.getByRole('button', { name: 'Hide secret' }).click();
   assert.equal(await field.getAttribute('type'), 'password');
-  assert.equal(await textOf(page, '#live'), 'The secret is hidden');
+  assert.equal(await textOf(page, '#live'), 'Hidden: secret');
 });
 
 test('a shown secret is hidden again when it is sent', async (t) => {

@@ -74,7 +74,7 @@ for (const js of [true, false]) {
     await get(page, failing.ipNotListed);
     assert.equal(await textOf(page, '#ip'), '203.0.113.7');
     assert.match(await textOf(page, '#outcome'), /^40164: /);
-    assert.match(await textOf(page, '.actions-list'), /IP 白名单/);
+    assert.match(await textOf(page, '.steps'), /API IP 白名单/);
     assert.match(await textOf(page, '#rid'), /^[0-9a-f]{8}(-[0-9a-f]{8}){2}$/);
     assert.match(await textOf(page, '#reply'), /^\{"errcode":40164,"errmsg":"invalid ip 203\.0\.113\.7 /);
     const large = await page.locator('#ip').evaluate((element) => getComputedStyle(element).fontSize);
@@ -86,7 +86,7 @@ for (const js of [true, false]) {
     await get(page, failing.reset);
     assert.match(await textOf(page, '#outcome'), /broke off/);
     assert.equal(await page.locator('#reply, #token').count(), 0);
-    assert.ok((await page.locator('.actions-list li').count()) > 0);
+    assert.ok((await page.locator('.steps li').count()) > 0);
     assert.doesNotMatch(await textOf(page, '#tips'), /Error:|ECONN|at .*\.js/);
   });
 

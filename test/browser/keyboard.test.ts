@@ -78,7 +78,7 @@ test('the whole flow goes by keys alone: missing field, address not listed, toke
   await page.locator('#ip').waitFor();
   assert.equal(await focused(page), 'outcome');
   await keyboard.press('Tab');
-  assert.equal(await focused(page), 'Copy address');
+  assert.equal(await focused(page), 'Copy 203.0.113.7');
   await keyboard.press('Space');
   await page.locator('#live', { hasText: 'Copied' }).waitFor({ state: 'attached' });
 
@@ -139,7 +139,7 @@ for (const width of [1280, 320]) {
       'get',
       'Clear',
       'Copy token',
-      'Copy JSON',
+      'Check this token',
       'Health',
     ];
     const places = order.map((name) => stops.indexOf(name));

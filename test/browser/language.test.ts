@@ -7,12 +7,12 @@ const { open } = await launchBrowser();
 const languages = {
   en: {
     root: 'en',
-    name: 'English',
+    name: 'EN',
     heading: 'Get an access_token',
     copy: 'Copy token',
     missing: 'There is a problem',
   },
-  zh: { root: 'zh-CN', name: '中文', heading: '获取 access_token', copy: '复制 token', missing: '填写有误' },
+  zh: { root: 'zh-CN', name: '中', heading: '获取 access_token', copy: '复制 token', missing: '填写有误' },
 } as const;
 
 for (const js of [true, false]) {
@@ -26,14 +26,14 @@ for (const js of [true, false]) {
       await get(page, '', '');
       assert.equal(await textOf(page, '#outcome'), missing);
       await get(page);
-      if (js) assert.equal(await page.locator('.token .bar button').textContent(), copy);
+      if (js) assert.equal(await page.locator('.token .strong').textContent(), copy);
     });
   }
 }
 
 test('the switch changes the language, keeps it from page to page and through Get, and sets no cookie', async (t) => {
   const { page, site } = await open(t, { lang: 'zh' });
-  await page.getByRole('link', { name: languages.en.name }).click();
+  await page.getByRole('link', { name: 'English' }).click();
   await page.waitForURL('**/?lang=en');
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await get(page, failing.ipNotListed);
@@ -43,10 +43,10 @@ test('the switch changes the language, keeps it from page to page and through Ge
     .evaluate((link) => link.removeAttribute('target'));
   await page.getByRole('link', { name: 'More about 40164' }).click();
   await page.waitForURL('**/errcodes?lang=en#40164');
-  await page.getByRole('link', { name: 'Check a token' }).click();
+  await page.getByRole('link', { name: 'Check' }).click();
   await page.waitForURL('**/check?lang=en');
   assert.equal(await textOf(page, 'h1'), 'Check an access_token');
-  await page.getByRole('link', { name: languages.zh.name }).click();
+  await page.getByRole('link', { name: '中文' }).click();
   await page.waitForURL('**/check?lang=zh');
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
   assert.deepEqual(await page.context().cookies(), []);
@@ -64,9 +64,9 @@ test('the words that the script puts in are in the language of the page, not of 
   const { page } = await open(t, { lang: 'en', path: '/?lang=zh' });
   assert.equal(await page.locator('.row button').textContent(), '显示');
   await get(page);
-  assert.equal(await page.locator('.token .bar button').textContent(), '复制 token');
+  assert.equal(await page.locator('.token .strong').textContent(), '复制 token');
   assert.match(await textOf(page, '#countdown'), /^还剩 1 小时 59 分钟$/);
-  assert.match(await textOf(page, 'time#ends'), /年.*月.*日/);
+  assert.match(await textOf(page, 'time#ends'), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d（UTC）$/);
 });
 
 for (const lang of ['en', 'zh'] as const) {
@@ -74,7 +74,7 @@ for (const lang of ['en', 'zh'] as const) {
 
   test(`parts in the other language are marked as such, seen from ${lang}`, async (t) => {
     const { page } = await open(t, { lang, path: '/errcodes' });
-    const link = page.locator('header .language');
+    const link = page.locator('header .lang');
     assert.equal(await link.textContent(), other.name);
     assert.equal(await link.getAttribute('lang'), other.root);
     assert.equal(await link.getAttribute('hreflang'), other.root);
@@ -104,11 +104,11 @@ test('on the English page every Chinese word is marked as such, a term of WeChat
 });
 
 for (const [lang, timezoneId, text] of [
-  ['zh', 'Asia/Shanghai', '2026年1月31日 18:00:00 GMT+8'],
-  ['zh', 'UTC', '2026年1月31日 10:00:00 UTC'],
-  ['zh', 'Asia/Kolkata', '2026年1月31日 15:30:00 GMT+5:30'],
-  ['en', 'Asia/Shanghai', 'Jan 31, 2026, 6:00:00 PM GMT+8'],
-  ['en', 'America/New_York', 'Jan 31, 2026, 5:00:00 AM EST'],
+  ['zh', 'Asia/Shanghai', '2026-01-31 18:00:00（GMT+8）'],
+  ['zh', 'UTC', '2026-01-31 10:00:00（UTC）'],
+  ['zh', 'Asia/Kolkata', '2026-01-31 15:30:00（GMT+5:30）'],
+  ['en', 'Asia/Shanghai', '31 Jan 2026, 18:00:00 GMT+8'],
+  ['en', 'America/New_York', '31 Jan 2026, 05:00:00 EST'],
 ] as const) {
   test(`a time in ${timezoneId} is written with its zone at the end, in ${lang}`, async (t) => {
     const { page, site } = await open(t, { lang, context: { timezoneId } });
@@ -116,7 +116,6 @@ for (const [lang, timezoneId, text] of [
     const body = JSON.stringify({ errcode: 40013, errmsg: `invalid appid rid: ${rid}` });
     site.simulator.failNext({ kind: 'reply', body });
     await get(page);
-    // ICU writes a narrow space before AM and PM
-    assert.equal((await textOf(page, '.rid time')).replace(/\s/g, ' '), text);
+    assert.equal(await textOf(page, '.rid time'), text);
   });
 }

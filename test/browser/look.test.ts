@@ -89,7 +89,7 @@ test('everything that is pressed is at least 24 by 24 px, at 320 px as well', as
           ...document.querySelectorAll('button, summary, select, textarea, input, header a, footer a'),
         ];
         return targets
-          .map((target) => target.closest('label.choice') ?? target)
+          .map((target) => target.closest('label:has(input)') ?? target)
           .filter((target) => target.checkVisibility() && !target.matches('.skip, [type=hidden]'))
           .map((target) => {
             const { width: across, height } = target.getBoundingClientRect();

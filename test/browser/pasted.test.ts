@@ -94,7 +94,7 @@ for (const js of [true, false]) {
   test(`the commands and the history of this page hold no token, and Check says so${how}`, async (t) => {
     const { page, site } = await open(t, { js });
     await get(page);
-    const shown = await page.locator('pre[data-copy=curl]').allTextContents();
+    const shown = await page.locator('pre[data-lang=curl]').allTextContents();
     if (js) shown.push(await textOf(page, '#history li'));
     assert.ok(shown.length >= 2);
     await page.goto(`${site.origin}/check`);

@@ -96,9 +96,9 @@ test('paper is white, for a reader of the dark page too', async (t) => {
   const { page } = await open(t, { scheme: 'dark' });
   await get(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  const { back, text } = await page.locator('#tips').evaluate((tips) => {
+  const { back, text } = await page.locator('body').evaluate((tips) => {
     const { backgroundColor, color } = getComputedStyle(tips);
     return { back: backgroundColor, text: color };
   });
-  assert.deepEqual({ back, text }, { back: 'rgb(255, 255, 255)', text: 'rgb(27, 33, 30)' });
+  assert.deepEqual({ back, text }, { back: 'rgb(255, 255, 255)', text: 'rgb(24, 32, 28)' });
 });

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { type AppUnderTest, postForm, type Reply, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
+import { textById } from '../support/page/html.ts';
 import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
@@ -37,15 +38,7 @@ async function start(t: TestContext): Promise<Page> {
 const input = (id: string, { text }: Reply): string =>
   new RegExp(`<input[^>]* id="${id}"[^>]*>|<input id="${id}"[^>]*>`).exec(text)?.[0] ?? assert.fail(id);
 
-const unescapeHtml = (html: string): string =>
-  html
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-
-const shownBody = ({ text }: Reply): string =>
-  unescapeHtml(/<pre id="reply"[^>]*>\n?([^<]*)<\/pre>/.exec(text)?.[1] ?? assert.fail(text));
+const shownBody = ({ text }: Reply): string => textById(text, 'reply') ?? assert.fail(text);
 
 test('F1: an empty field is answered here, field by field; the appid is kept and the secret is not', async (t) => {
   const { app, simulator, canary, expect } = await start(t);

@@ -53,7 +53,7 @@ export function checkMissingTips(t: Texts): Tips {
   return {
     state: 'error',
     heading: t.missing.heading,
-    problems: [{ field: 'access_token', text: t.missing.access_token }],
+    problems: [{ field: 'access_token', text: t.missing.access_token, go: t.missing.access_token }],
     notes: [],
     steps: [],
   };
@@ -64,7 +64,7 @@ export function noPathTips(t: Texts): Tips {
   return {
     state: 'error',
     heading: t.check.noPath,
-    problems: [{ field: 'quota', text: t.check.noPathText }],
+    problems: [{ field: 'quota', text: t.check.noPathText, go: t.correct.quota }],
     notes: [t.notToken.notSent],
     steps: [],
   };
@@ -75,7 +75,7 @@ export function notTokenTips(looksLike: NotToken, t: Texts): Tips {
   return {
     state: 'error',
     heading: t.notToken.heading,
-    problems: [{ field: 'access_token', text: t.notToken[looksLike] }],
+    problems: [{ field: 'access_token', text: t.notToken[looksLike], go: t.correct.access_token }],
     notes: [t.notToken.notSent],
     steps: [],
   };
@@ -89,7 +89,11 @@ function explain(
   const { t, timeoutMs } = context;
   if (reply.kind !== 'errcode') return explainFailure(reply, 'use', t, timeoutMs);
   const errored = { errcode: reply.errcode, errmsg: mask(reply.errmsg) };
-  return explainErrcode(errored, 'use', { ...context, callerIpLabel: t.error.ownIp });
+  return explainErrcode(errored, 'use', {
+    ...context,
+    callerIpLabel: t.error.ownIp,
+    callerIpHint: t.error.ownIpHint,
+  });
 }
 
 function quotaExtra(

@@ -44,7 +44,7 @@ export function tokenRoutes({
     const { t } = frame;
     const notes = queryNotes(req, t);
     sendConstant(res, next, 'get', frame, notes, () =>
-      getModel(frame, site, noFields, emptyTips(t.empty.heading, t.empty.steps, notes)),
+      getModel(frame, site, noFields, emptyTips(t.empty.heading, [], notes, 'get-sample')),
     );
   });
 

@@ -1,6 +1,7 @@
 import { explainErrcode } from '../../web/explain-errcode.ts';
 import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
-import { moment, type Occasion, type Tips, type TokenView } from '../../web/tips.ts';
+import { type Link, moment, type Occasion, type Tips, type TokenView } from '../../web/tips.ts';
+import { consoles } from '../../web/whitelist.ts';
 import { createMask } from '../../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../../wechat/reply.ts';
 import { cleanedNotes, fieldLabels } from '../form-fields.ts';
@@ -34,9 +35,10 @@ export function missingTips(form: TokenForm, missing: 'appid' | 'secret', { t }:
   return {
     state: 'error',
     heading: t.missing.heading,
-    problems: fields.map((field) => ({ field, text: t.missing[field] })),
+    problems: fields.map((field) => ({ field, text: t.missing[field], go: t.missing[field] })),
     notes: notesOf(form, t),
     steps: [],
+    explanation: { meaning: t.missing.meaning[missing], actions: [], links: [] },
     body: { intro: t.notAsked, facts: [], text: missingBodies[missing], holdsToken: false },
   };
 }
@@ -46,7 +48,7 @@ export function mixedUpTips(form: TokenForm, { field, what, appid }: MixedUp, { 
   return {
     state: 'error',
     heading: t.missing.heading,
-    problems: [{ field, text: t.hints[what] }],
+    problems: [{ field, text: t.hints[what], go: t.correct[field] }],
     notes: form.isSandbox ? [t.mixedUp.sandbox] : [],
     steps: [],
     explanation: { meaning: mixedUpHint(appid, t), actions: [], links: [] },
@@ -99,6 +101,12 @@ function tokenNotes(form: TokenForm, reply: Answer & Token, t: Texts, hasReplace
   ];
 }
 
+/** What was asked, and of which endpoint. */
+const askedOf = (form: TokenForm): string[] => [
+  ...(isSafeToShow(form.appid, form.secret) ? [form.appid] : []),
+  `cgi-bin/${form.endpoint}`,
+];
+
 const longestEdge = 6;
 
 /** Enough of both ends to tell two tokens apart, and too little to use one. */
@@ -114,21 +122,38 @@ function tokenView(
   mask: (text: string) => string,
   hasReplaced: boolean,
 ): TokenView {
-  const { accessToken, expiresIn, received } = reply;
+  const { accessToken, received } = reply;
   const lives = livesS(form, reply, hasReplaced);
   const value = mask(accessToken);
   return {
     value,
     printed: withoutMiddle(value),
     length: t.token.length(accessToken.length),
-    expiresIn: expiresIn === undefined ? '–' : t.token.seconds(expiresIn),
+    livesS: lives,
     ends: lives === undefined ? undefined : moment(received.receivedAt + lives * 1000),
-    notes: tokenNotes(form, reply, t, hasReplaced),
   };
 }
 
 /** What a token was asked for with. */
 export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
+
+/** Where it is mended, for the codes that one place mends. */
+const mendedAt: Readonly<Record<number, 'appid' | 'secret' | 'console'>> = {
+  40001: 'secret',
+  40013: 'appid',
+  40125: 'secret',
+  40243: 'console',
+  41002: 'appid',
+  41004: 'secret',
+};
+
+function goOf(errcode: number, { correct, whitelist, openConsole }: Texts): Link | undefined {
+  const place = mendedAt[errcode];
+  if (place === undefined) return undefined;
+  return place === 'console'
+    ? { href: consoles.official, text: openConsole(whitelist.official) }
+    : { href: `#${place}`, text: correct[place] };
+}
 
 /**
  * The tips area for WeChat's answer, or for the lack of one. `hasReplaced`: the call may have replaced a token that this
@@ -160,12 +185,15 @@ export function tokenTips(
   if (reply.kind === 'success') {
     const token = tokenView(form, reply, t, mask, hasReplaced);
     const heading = t.token.heading(livesS(form, reply, hasReplaced));
-    return { state: 'ok', heading, token, ...common };
+    const about = { codes: askedOf(form), texts: tokenNotes(form, reply, t, hasReplaced) };
+    return { state: 'ok', heading, token, about, ...common };
   }
-  const errored = { ...context, callerIpLabel: t.error.ownIp };
+  const errored = { ...context, callerIpLabel: t.error.ownIp, callerIpHint: t.error.ownIpHint };
   const explained =
     reply.kind === 'errcode'
       ? explainErrcode({ ...reply, errmsg: mask(reply.errmsg) }, 'fetch', errored)
       : explainFailure(reply, occasionOf(form), t, timeoutMs);
-  return { state: 'error', ...explained, ...common };
+  const go = reply.kind === 'errcode' ? goOf(reply.errcode, t) : undefined;
+  const about = { codes: askedOf(form), texts: [] };
+  return { state: 'error', ...explained, about, ...(go === undefined ? {} : { go }), ...common };
 }

@@ -8,14 +8,14 @@ export const en = {
   form: {
     heading: 'Get an access_token',
     appidHint: 'wx and 16 hex digits, from the console.',
-    secretHint: 'Sent to WeChat for this call; not stored, not logged.',
+    secretHint: 'Used for this one call. Not stored, not logged.',
     endpoint: 'Endpoint',
-    token: 'a new token with each call',
-    stableToken: 'the current token, or a new one near its end',
+    token: 'A new token with each call.',
+    stableToken: 'The current token. Affects nobody else.',
     tokenWarning:
-      'Get replaces the token that this account uses now. Production’s token dies about five minutes later (40001), unless it shares the new one.',
-    stableWarning:
-      'Get does not disturb anyone: stable_token hands out the current token, and tokens from cgi-bin/token go on working.',
+      'Replaces the token this account uses now. Servers that keep the previous one get 40001 about five minutes later.',
+    tokenAgain: 'Each Get replaces the token again.',
+    stableWarning: 'Safe to press: tokens from cgi-bin/token keep working, too.',
     force: 'Replace it now (force_refresh)',
     forceWarning:
       'Retires the current stable token: every server that still holds it gets 40001. WeChat allows 20 a day, at least 30 s apart.',
@@ -27,12 +27,16 @@ export const en = {
   },
 
   empty: {
-    heading: 'The answer appears here',
-    steps: [
-      'Paste AppID and AppSecret. Find the AppID in the WeChat Developer Platform (微信开发者平台), or at mp.weixin.qq.com for a Mini Program. The AppSecret is shown there only once, when it is made or reset.',
-      'Press Get. This server calls WeChat, so it is this server’s address that the IP whitelist (IP 白名单) must hold.',
-      'Copy the token, or read what went wrong and what to do about it.',
-    ],
+    heading: 'The token appears here, or what went wrong',
+    expires: 'Expires in 2 h',
+    notListed: '40164: this server’s address is not on the IP whitelist',
+    where: 'AppID, AppSecret',
+    official: 'Official Account:',
+    miniProgram: 'Mini Program:',
+    secretOnce: 'The AppSecret is shown only when it is created or reset.',
+    list: 'IP whitelist',
+    listed:
+      'This server makes the call, so its address must be listed. If it is not, the first Get shows the address to add.',
   },
 
   plainHttp:
@@ -44,10 +48,8 @@ export const en = {
     label: 'access_token',
     length: (n: number) => plural(n, 'character'),
     room: 'WeChat asks for room for at least 512.',
-    expiresIn: 'expires_in',
-    seconds: (n: number) => `${n} s`,
     ends: 'Expires',
-    former: 'The previous token of this account stops working about five minutes after this one was issued.',
+    former: 'The previous token works for about five more minutes.',
     stable:
       'This is the current stable token: asking again returns the same one until its last five minutes.',
     forced:
@@ -60,7 +62,7 @@ export const en = {
     next: 'Check this token',
   },
 
-  notAsked: 'WeChat was not asked. This is the body that it would send:',
+  notAsked: 'What WeChat would answer',
   masked: 'The answer repeated the secret; it is masked here.',
 
   removed: (field: string, spaces: number, invisible: number, quotes: number) => {
@@ -76,14 +78,26 @@ export const en = {
     appid: 'Enter the AppID',
     secret: 'Enter the AppSecret',
     access_token: 'Paste an access_token',
+    meaning: {
+      appid: 'The AppID is missing. WeChat was not asked; it would answer 41002.',
+      secret: 'The AppSecret is missing. WeChat was not asked; it would answer 41004.',
+    },
   },
+  /** on the link to a field whose value is wrong */
+  correct: {
+    appid: 'Correct the AppID',
+    secret: 'Enter the AppSecret again',
+    access_token: 'Paste another token',
+    quota: 'Correct the path',
+  },
+  openConsole: (name: string) => `Open the ${name}`,
 
   request: {
-    heading: 'The same call as a command',
+    heading: 'Request',
     secretHint:
       'Put the secret into WX_SECRET first, so that it stands in no history: read -rs WX_SECRET, in PowerShell $env:WX_SECRET = Read-Host. Where an old Windows finds no secure channel: [Net.ServicePointManager]::SecurityProtocol = "Tls12".',
     setsToken: 'The answer is printed, and its token is in $TOKEN for the next command.',
-    next: 'A next call with the token',
+    next: 'Next',
     nextHint: 'Uses $TOKEN, which the command above sets.',
     tokenHint: 'Put the token into TOKEN first: read -rs TOKEN, in PowerShell $TOKEN = Read-Host.',
     clearBySecret: 'Set every count back without a token: spends 1 of 10 a month',

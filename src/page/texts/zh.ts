@@ -16,14 +16,13 @@ export const zh: Texts = {
   form: {
     heading: '获取 access_token',
     appidHint: 'wx 加 16 位十六进制字符，在控制台复制。',
-    secretHint: '仅用于本次请求微信，不保存，不写日志。',
+    secretHint: '仅用于本次请求，不保存，不写日志。',
     endpoint: '接口',
-    token: '每次都签发新的 token',
-    stableToken: '返回当前 token，临近过期才换新',
-    tokenWarning:
-      '点击 Get 会换掉该账号正在使用的 token。线上服务如果没有换用新 token，约 5 分钟后会报 40001。',
-    stableWarning:
-      '点击 Get 不影响线上：stable_token 返回当前 token，cgi-bin/token 签发的 token 也照常可用。',
+    token: '每次签发新的 token',
+    stableToken: '返回当前 token，不影响线上',
+    tokenWarning: '会换掉该账号正在使用的 token，仍在用旧 token 的服务约 5 分钟后会报 40001。',
+    tokenAgain: '再次获取会再换一次 token。',
+    stableWarning: '不影响线上：cgi-bin/token 签发的 token 也照常可用。',
     force: '立即更换（force_refresh）',
     forceWarning:
       '会使当前的 stable token 失效，仍在用它的服务器都会报 40001。微信限制每天 20 次，间隔至少 30 秒。',
@@ -34,12 +33,15 @@ export const zh: Texts = {
   },
 
   empty: {
-    heading: '结果显示在这里',
-    steps: [
-      '填入 AppID 和 AppSecret。AppID 在微信开发者平台（公众号）或 mp.weixin.qq.com（小程序）查看；AppSecret 只在生成或重置时显示一次，平台不保存。',
-      '点击 Get。请求由本服务器发出，所以 IP 白名单里要填本服务器的出口 IP。',
-      '复制 token；失败时这里会说明原因和处理办法。',
-    ],
+    heading: '这里显示 token，失败时说明原因',
+    expires: '2 小时后过期',
+    notListed: '40164：本服务器的 IP 不在白名单',
+    where: 'AppID、AppSecret',
+    official: '公众号：',
+    miniProgram: '小程序：',
+    secretOnce: 'AppSecret 只在生成或重置时显示一次。',
+    list: 'IP 白名单',
+    listed: '请求由本服务器发出，白名单里要有它的出口 IP。如果没有，第一次获取时会显示要添加的 IP。',
   },
 
   plainHttp:
@@ -51,20 +53,18 @@ export const zh: Texts = {
     label: 'access_token',
     length: (n) => `${n} 个字符`,
     room: '微信要求至少预留 512 个字符的存储空间。',
-    expiresIn: 'expires_in',
-    seconds: (n) => `${n} 秒`,
     ends: '到期时间',
-    former: '该账号之前的 token 在本次签发约 5 分钟后失效。',
+    former: '旧 token 约 5 分钟后失效。',
     stable: '这是当前的 stable token：在最后 5 分钟之前再次获取，得到的是同一个。',
     forced: '之前的 stable token 随时会失效，请勿继续使用。30 秒内重复强制刷新不会换新。',
     badExpiresIn: 'expires_in 不是可用的秒数，无法得知到期时间，请当作很快过期处理。',
     clamped: 'expires_in 超过微信公布的最长有效期 7200 秒，这里按 7200 计算。',
     reload: '刷新本页会再次请求微信。',
     reloadForce: '刷新本页会再次强制刷新。',
-    next: '检查这个 token',
+    next: '检查是否有效',
   },
 
-  notAsked: '未向微信发起请求。微信会返回的内容是：',
+  notAsked: '微信会返回的内容',
   masked: '返回内容里出现了密钥，这里已遮住。',
 
   removed: (field, spaces, invisible, quotes) => {
@@ -80,14 +80,25 @@ export const zh: Texts = {
     appid: '请填写 AppID',
     secret: '请填写 AppSecret',
     access_token: '请粘贴 access_token',
+    meaning: {
+      appid: '缺少 AppID。未向微信发起请求，微信会返回 41002。',
+      secret: '缺少 AppSecret。未向微信发起请求，微信会返回 41004。',
+    },
   },
+  correct: {
+    appid: '修改 AppID',
+    secret: '重新填写 AppSecret',
+    access_token: '粘贴其他 token',
+    quota: '修改接口路径',
+  },
+  openConsole: (name) => `打开${name}`,
 
   request: {
-    heading: '同样的请求（命令行）',
+    heading: '请求',
     secretHint:
       '先把密钥放进 WX_SECRET，这样不会留在命令历史里：read -rs WX_SECRET；PowerShell 用 $env:WX_SECRET = Read-Host。旧版 Windows 如果报“未能创建 SSL/TLS 安全通道”，先执行 [Net.ServicePointManager]::SecurityProtocol = "Tls12"。',
     setsToken: '返回内容会显示出来，token 存入 $TOKEN，供下一条命令使用。',
-    next: '拿到 token 之后的请求示例',
+    next: '下一步',
     nextHint: '用到上一条命令设置的 $TOKEN。',
     tokenHint: '先把 token 放进 TOKEN：read -rs TOKEN；PowerShell 用 $TOKEN = Read-Host。',
     clearBySecret: '清零全部接口的次数，不需要 token（每月共 10 次，用掉 1 次）',

@@ -10,8 +10,8 @@ export const en = {
   productName: 'WeChat Access Token',
   description:
     'Get a WeChat access_token from AppID and AppSecret, check one, or look up what an error code of WeChat’s means and what to do.',
-  otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中文' },
-  nav: { label: 'Tools', get: 'Get a token', check: 'Check a token', errcodes: 'Error codes' },
+  otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中', label: '中文' },
+  nav: { label: 'Tools' },
   skipToResult: 'Skip to the result',
   footer: { docs: 'WeChat’s documentation', health: 'Health' },
 
@@ -45,8 +45,24 @@ export const en = {
     workSource: 'WeCom’s documentation',
     workHelp: 'WeCom’s help page for this code',
     reported: 'This is known from developers’ reports alone.',
-    ownIp: 'This server’s address, as WeChat saw it',
+    ownIp: 'Add this address to the account’s IP whitelist',
+    ownIpHint: 'The address of this server, as WeChat saw it. Not that of your own computer.',
     anyIp: 'The address that WeChat saw',
+  },
+
+  /** How an address is put onto the list. */
+  whitelist: {
+    official: 'WeChat Developer Platform (微信开发者平台)',
+    open: 'Open the whitelist of an Official Account:',
+    add: 'Add the address on a line of its own, and save. Only the administrator or a registered developer can.',
+    wait: 'Wait some minutes until the change works, then try again.',
+    moreHeading: 'A Mini Program, or an address that changes',
+    miniProgram: 'Mini Program, where the list is optional:',
+    changes:
+      'If the address keeps changing, give the server a fixed way out (NAT or a proxy), or list the range.',
+    changesIn: (official: string, miniProgram: string) =>
+      `If the address keeps changing, give the server a fixed way out (NAT or a proxy), or list the range: ${official} for an Official Account, ${miniProgram} for a Mini Program.`,
+    never: 'Never list 0.0.0.0/0: it lets everybody in.',
   },
 
   addresses: {
@@ -65,7 +81,17 @@ export const en = {
     use: 'So the token was not judged. A check changes nothing; it can be repeated.',
   },
   sentenceGap: ' ',
-  body: 'WeChat’s body',
+  listGap: ', ',
+  body: 'Response',
+  language: 'Language',
+  copy: {
+    plain: 'Copy',
+    token: 'Copy token',
+    json: 'Copy JSON',
+    rid: 'Copy rid',
+    value: (value: string) => `Copy ${value}`,
+    command: (language: string) => `Copy (${language})`,
+  },
   facts: {
     status: (status: number) => `HTTP ${status}`,
     duration: (ms: number) => `${ms} ms`,
@@ -280,7 +306,10 @@ export const en = {
       heading: 'This request did not come from this page',
       text: 'Another site, or this page under another address, sent it. Nothing was sent to WeChat. Open the page itself and press Get there. Behind an https proxy, set PUBLIC_URL to the address that browsers use.',
     },
-    not_found: { heading: 'Page not found', text: 'The form is at /.' },
+    not_found: {
+      heading: 'There is no page here',
+      text: 'The address may be mistyped, or meant for WeChat: its API is at api.weixin.qq.com.',
+    },
     method_not_allowed: {
       heading: 'This address does not take that method',
       text: 'The Allow header of this answer names those that it takes.',
@@ -309,6 +338,7 @@ export const en = {
     wait: (seconds: number) => `Try again in ${seconds} s.`,
     requestId: 'Request id: ',
     back: 'To the page',
+    getToken: 'Get a token',
   },
 };
 
@@ -318,23 +348,20 @@ export type Texts = typeof en;
 export const scriptEn = {
   copied: 'Copied',
   copyByHand: 'Selected: press Ctrl+C or ⌘C',
-  copy: {
-    token: 'Copy token',
-    json: 'Copy JSON',
-    ip: 'Copy address',
-    rid: 'Copy rid',
-    curl: 'Copy for curl',
-    PowerShell: 'Copy for PowerShell',
-  },
   show: 'Show',
   hide: 'Hide',
-  showSecret: 'Show secret',
-  hideSecret: 'Hide secret',
-  secretShown: 'The secret is shown',
-  secretHidden: 'The secret is hidden',
+  showField: 'Show {name}',
+  hideField: 'Hide {name}',
+  fieldShown: 'Shown: {name}',
+  fieldHidden: 'Hidden: {name}',
   pretty: 'Pretty',
   raw: 'Raw response',
-  endsIn: 'in {time}',
+  endsIn: '{time} left',
+  /** how a time is written; its zone stands behind it */
+  timeLocale: 'en-GB',
+  dateStyle: 'medium',
+  time: '{time} {zone}',
+  showAll: 'Show all ({n})',
   expired: 'expired',
   hour: ' h ',
   minute: ' min',

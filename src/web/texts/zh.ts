@@ -8,8 +8,8 @@ export const zh: Texts = {
   htmlLang: 'zh-CN',
   productName: '微信 Access Token',
   description: '用 AppID 和 AppSecret 获取微信 access_token，检查 token 是否有效，查错误码的含义和处理办法。',
-  otherLanguage: { lang: 'en', htmlLang: 'en', name: 'English' },
-  nav: { label: '工具', get: '获取 token', check: '检查 token', errcodes: '错误码' },
+  otherLanguage: { lang: 'en', htmlLang: 'en', name: 'EN', label: 'EN, English' },
+  nav: { label: '工具' },
   skipToResult: '跳到结果',
   footer: { docs: '微信官方文档', health: '运行状态' },
 
@@ -40,8 +40,23 @@ export const zh: Texts = {
     workSource: '企业微信文档',
     workHelp: '企业微信对该错误码的说明',
     reported: '仅见于开发者的反馈，文档没有列出。',
-    ownIp: '本服务器的出口 IP（微信看到的）',
+    ownIp: '把这个 IP 加进账号的 IP 白名单',
+    ownIpHint: '这是微信看到的本服务器出口 IP，不是你自己电脑的 IP。',
     anyIp: '微信看到的来源 IP',
+  },
+
+  /** 如何把 IP 加进白名单。 */
+  whitelist: {
+    official: '微信开发者平台',
+    open: '打开公众号的 IP 白名单：',
+    add: '单独一行填入该 IP 并保存。只有管理员和已登记的开发者能操作。',
+    wait: '等几分钟生效后再试。',
+    moreHeading: '小程序，或出口 IP 不固定',
+    miniProgram: '小程序（白名单可以不开）：',
+    changes: '出口 IP 不固定时，给服务器配固定出口（NAT 或代理），或填写网段。',
+    changesIn: (official, miniProgram) =>
+      `出口 IP 不固定时，给服务器配固定出口（NAT 或代理），或填写网段：公众号填 ${official}，小程序填 ${miniProgram}。`,
+    never: '不要填 0.0.0.0/0：那等于对所有 IP 放行。',
   },
 
   addresses: {
@@ -56,7 +71,17 @@ export const zh: Texts = {
     use: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
   },
   sentenceGap: '',
-  body: '微信返回的内容',
+  listGap: '、',
+  body: '响应',
+  language: '语言',
+  copy: {
+    plain: '复制',
+    token: '复制 token',
+    json: '复制 JSON',
+    rid: '复制 rid',
+    value: (value) => `复制 ${value}`,
+    command: (language) => `复制（${language}）`,
+  },
   facts: {
     status: (status) => `HTTP ${status}`,
     duration: (ms) => `${ms} 毫秒`,
@@ -246,7 +271,10 @@ export const zh: Texts = {
       heading: '请求不是从本页发出的',
       text: '它来自其他网站，或来自另一个地址下的本页。未向微信发起请求。请打开本页再点 Get。如果前面有 https 反向代理，请把 PUBLIC_URL 设为浏览器使用的地址。',
     },
-    not_found: { heading: '页面不存在', text: '请回到首页 /' },
+    not_found: {
+      heading: '页面不存在',
+      text: '地址可能写错了，或者本该发给微信：微信 API 的地址是 api.weixin.qq.com。',
+    },
     method_not_allowed: { heading: '该地址不支持此请求方法', text: '可用的方法见响应的 Allow 头。' },
     too_large: {
       heading: '内容太长',
@@ -272,6 +300,7 @@ export const zh: Texts = {
     wait: (seconds) => `请在 ${seconds} 秒后重试。`,
     requestId: '请求编号：',
     back: '回到页面',
+    getToken: '获取 token',
   },
 };
 
@@ -279,23 +308,19 @@ export const zh: Texts = {
 export const scriptZh: ScriptTexts = {
   copied: '已复制',
   copyByHand: '已选中，请按 Ctrl+C 或 ⌘C',
-  copy: {
-    token: '复制 token',
-    json: '复制 JSON',
-    ip: '复制 IP',
-    rid: '复制 rid',
-    curl: '复制 curl 命令',
-    PowerShell: '复制 PowerShell 命令',
-  },
   show: '显示',
   hide: '隐藏',
-  showSecret: '显示密钥',
-  hideSecret: '隐藏密钥',
-  secretShown: '密钥已显示',
-  secretHidden: '密钥已隐藏',
+  showField: '显示 {label}',
+  hideField: '隐藏 {label}',
+  fieldShown: '已显示 {label}',
+  fieldHidden: '已隐藏 {label}',
   pretty: '格式化',
   raw: '原始 JSON',
   endsIn: '还剩 {time}',
+  timeLocale: 'sv-SE',
+  dateStyle: 'short',
+  time: '{time}（{zone}）',
+  showAll: '显示全部（{n}）',
   expired: '已过期',
   hour: ' 小时 ',
   minute: ' 分钟',

@@ -96,7 +96,7 @@ test('a refusal leads back to the status page, in its language, and switches lan
   assert.match(refused.text, /href="\/central\?lang=zh"/);
   assert.match(refused.text, /href="\/central\?lang=en"/);
   const crossed = await press(page, { account: 'fresh' }, { 'sec-fetch-site': 'cross-site' });
-  assert.match(crossed.text, /<li><a href="\/central"/);
+  assert.match(crossed.text, /<a class="go" href="\/central"/);
 });
 
 test('each state stands on the page in words, in both languages', async (t) => {
@@ -122,7 +122,7 @@ test('each state stands on the page in words, in both languages', async (t) => {
   for (const word of ['异常 6', '存疑', '有别的程序也在为该账号获取 token', '40164：来源 IP 不在白名单']) {
     assert.ok(shows(zh.text, word), word);
   }
-  assert.match(zh.text, /<a class="language" href="\/central\?lang=en"/);
+  assert.match(zh.text, /<a class="lang" href="\/central\?lang=en"/);
   assert.match(zh.text, /action="\/central\/refresh\?lang=zh"/);
 });
 

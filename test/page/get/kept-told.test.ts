@@ -18,7 +18,7 @@ test('a token that the refresh of the kept one retires is said to last five minu
   const { text } = await press(get, replaceKept);
   assert.equal(textById(text, 'outcome'), en.token.heading(300));
   assert.equal(textById(text, 'ends'), '2026-01-31 08:05:00 UTC');
-  assert.ok(shows(text, en.token.seconds(7200)));
+  assert.ok(shows(text, '"expires_in":7200'));
 
   kept.keep(get.appid, 'stable_token');
   const forced = await press(get, { endpoint: 'stable_token', force_refresh: 'on', ...replaceKept });

@@ -25,7 +25,7 @@ for (const lang of ['en', 'zh'] as const) {
       { path: `/?lang=${lang}` },
     );
     const aDay = lang === 'en' ? '500,000 calls a day' : '每天 50 万次';
-    const list = reply.text.slice(reply.text.indexOf('actions-list'));
+    const list = reply.text.slice(reply.text.indexOf('class="steps"'));
     const loop = lang === 'en' ? 'Stop the loop' : '先停掉反复获取';
     const inOrder = places(list, [loop, aDay, 'openapi/quota/clear', 'clear_quota/v2']);
     assert.deepEqual(

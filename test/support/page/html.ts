@@ -28,12 +28,15 @@ function elementById(html: string, id: string): Element | undefined {
   return undefined;
 }
 
+/** What only dresses a text: boxes round single characters, two tints, the sign of an outcome. Nothing with an attribute of its own. */
+const dress =
+  /<\/?(?:bdi|b|i|span)>|<bdi title="[^"]*">|<svg viewBox="0 0 16 16" aria-hidden="true">(?:<(?:circle|path) [^<>]*\/>)+<\/svg>/g;
+
 /** The text of the element with this id, or undefined when there is none. It may hold text only, no other element. */
 export function textById(html: string, id: string): string | undefined {
   const element = elementById(html, id);
   if (element === undefined) return undefined;
-  // boxes round single characters, which add nothing to the text
-  const inner = element.inner.replace(/<\/?bdi\b[^>]*>/g, '');
+  const inner = element.inner.replace(dress, '');
   if (inner.includes('<')) throw new Error(`#${id} holds more than text`);
   // the parser drops one newline right after <pre>, and turns CR LF and a bare CR into LF
   const text = inner.replace(/\r\n?/g, '\n');

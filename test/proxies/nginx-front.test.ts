@@ -1,4 +1,4 @@
-// The README's nginx in front of this server.
+// The nginx of docs/operating.md in front of this server.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -7,10 +7,10 @@ import { request } from 'node:https';
 import { type TestContext, test } from 'node:test';
 import { startCentral } from '../support/central/central.ts';
 import { tokenPath } from '../support/central/central-api.ts';
+import { blockWith, withReplaced } from '../support/documents.ts';
 import { createAuthority, createCertificate } from '../support/network/certificates.ts';
 import { freePort } from '../support/network/free-port.ts';
 import { nginxFolder, startNginx } from '../support/network/nginx.ts';
-import { blockWith, withReplaced } from '../support/readme.ts';
 
 const name = 'token.example.com';
 

@@ -1,15 +1,15 @@
-// The README's nginx that parts the paths of an SDK: tokens and tickets from here, everything else from WeChat.
+// The nginx of docs/sdks.md that parts the paths of an SDK: tokens and tickets from here, everything else from WeChat.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { send } from '../support/app.ts';
 import { startCentral } from '../support/central/central.ts';
 import { ask, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
+import { blockWith, withReplaced } from '../support/documents.ts';
 import { createAuthority, createCertificate } from '../support/network/certificates.ts';
 import { freePort } from '../support/network/free-port.ts';
 import { startNameServer } from '../support/network/name-server.ts';
 import { nginxFolder, startNginx } from '../support/network/nginx.ts';
-import { blockWith, withReplaced } from '../support/readme.ts';
 import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 import { until } from '../support/until.ts';
 
@@ -59,8 +59,8 @@ test('token and ticket come from here, a call, a login and an upload of 2 MB go 
   for (const path of paths) await ask(origin, { path });
   const body = Buffer.alloc(2_000_000, 'x');
   const path = `/cgi-bin/media/upload?access_token=${token}&type=image`;
-  // the simulator has no uploads, and says so itself
-  assert.equal((await ask(origin, { method: 'POST', path, body })).body.errcode, 40066);
+  // this WeChat has not issued that token, and says so itself
+  assert.equal((await ask(origin, { method: 'POST', path, body })).body.errcode, 40014);
   const host = `api.weixin.qq.com:${wechat.port}`;
   const { calls } = wechat.at('127.0.0.1');
   assert.deepEqual(
@@ -79,7 +79,7 @@ test('token and ticket come from here, a call, a login and an upload of 2 MB go 
   );
 });
 
-test('a ticket for a token that is not kept here gets 40001, as the README says', async (t) => {
+test('a ticket for a token that is not kept here gets 40001, as docs/sdks.md says', async (t) => {
   const { origin } = await startParting(t);
   assert.equal((await readTicket(origin, '93_of-another-account')).body.errcode, 40001);
 });

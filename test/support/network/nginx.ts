@@ -1,4 +1,4 @@
-// A real nginx on this machine, with a server block of the README.
+// A real nginx on this machine, with a server block of the manuals.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

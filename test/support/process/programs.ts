@@ -25,7 +25,7 @@ export const redis: DebianProgram = {
 
 export const nginx: DebianProgram = {
   packages: ['nginx'],
-  purpose: 'the tests of the README’s proxies',
+  purpose: 'the tests of the manuals’ proxies',
   variable: 'NGINX',
   paths: ['nginx', '/usr/sbin/nginx'],
   versionFlag: '-v',

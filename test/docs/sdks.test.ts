@@ -1,34 +1,11 @@
-// What the README prints, run as it is printed.
+// The set-up of docs/sdks.md that is a test’s to run, as it is printed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import API from 'co-wechat-api';
-import { parseAccounts } from '../../src/central/accounts/parse-accounts.ts';
 import { type Account, type RunningCentral, startCentral } from '../support/central/central.ts';
 import { forceRefresh, readTicket } from '../support/central/central-api.ts';
-import { fileOf } from '../support/process/file-reads.ts';
-import { blocksOf, blockWith, withReplaced } from '../support/readme.ts';
-
-const withoutComments = (text: string): string =>
-  text.replaceAll(/(^|\s)(#|\/\/ ).*$/gm, '').replaceAll(/\s+/g, ' ');
-test('both READMEs print the same commands and set-ups', () => {
-  const [english, chinese] = (['README.md', 'README.zh-CN.md'] as const).map((file) =>
-    blocksOf(file).map(({ language, text }) => [language, withoutComments(text).trim()]),
-  );
-  assert.ok(english !== undefined && english.length > 15);
-  assert.deepEqual(chinese, english);
-});
-
-test('the accounts.json that is printed is one that is taken', async () => {
-  const result = await parseAccounts(blockWith('json', '"accounts"'), () =>
-    Promise.resolve(fileOf('a'.repeat(32))),
-  );
-  assert.ok(result.ok, JSON.stringify(result));
-  assert.deepEqual(
-    [...result.accounts.clients].map(({ name }) => name),
-    ['orders'],
-  );
-});
+import { blockWith, withReplaced } from '../support/documents.ts';
 
 type Sdk = Readonly<{ central: API; api: API }>;
 
@@ -79,13 +56,13 @@ for (const name of ['shop', 'news'] as const) {
         const { ticket } = await sdk.api.getTicket(type);
         assert.equal(ticket, (await readTicket(central.origin, first, type)).body.ticket);
       }
-      // the simulator has neither path: what counts is what reached it
       const image = Buffer.alloc(2_000_000, 'x');
-      await assert.rejects(sdk.api.uploadMedia(image, 'image', 'a.jpg', 'image/jpeg'), { code: 40066 });
+      assert.ok('media_id' in (await sdk.api.uploadMedia(image, 'image', 'a.jpg', 'image/jpeg')));
       const upload = simulator.calls.at(-1);
       assert.equal(upload?.query.access_token, first);
       assert.ok(upload.body.length > image.length);
-      await assert.rejects(sdk.api.code2Session('code'), { code: 40066 });
+      // whatever the simulator says of the code: what counts is what reached it
+      await sdk.api.code2Session('code').catch(() => undefined);
       assert.deepEqual(
         [simulator.calls.at(-1)?.path, simulator.calls.at(-1)?.query.secret],
         ['/sns/jscode2session', account.secret],

@@ -2,6 +2,8 @@
 export type Fault =
   /** Verbatim. Headers that are given stand in place of WeChat's Content-Type, so `{}` sends none at all. */
   | { kind: 'reply'; status?: number; headers?: Record<string, string>; body: string | Buffer }
+  /** The same, once WeChat has acted: a message is sent, and another answer is given. */
+  | { kind: 'acted'; status?: number; headers?: Record<string, string>; body: string | Buffer }
   /** Three interim answers before WeChat's own. */
   | { kind: 'interim' }
   /** Accepts, never answers. */

@@ -57,6 +57,9 @@ export async function play(fault: Fault, { res, answer, reset }: Stage): Promise
       res.writeProcessing();
       res.writeEarlyHints({ link: '</a>; rel=preload' });
       return sendPlayed(res, answer());
+    case 'acted':
+      answer();
+      return send(res, fault.body, fault.status, fault.headers);
     case 'reply':
       return send(res, fault.body, fault.status, fault.headers);
     case 'redirect':

@@ -182,6 +182,7 @@ export function createWechatRules(options: RulesOptions = {}) {
     api,
     failure,
     check: tokens.check,
+    replace: tokens.replace,
     minted: tokens.minted,
   };
 }

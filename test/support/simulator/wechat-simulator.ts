@@ -8,9 +8,10 @@ import type { Fault } from './simulator-fault.ts';
 import { createFaults, type Played, play, send, wechatHeaders } from './simulator-faults.ts';
 import { createWechatApis } from './wechat-apis.ts';
 import { type Call, createLog, parseObject, readCall } from './wechat-call.ts';
+import { createWechatLogins } from './wechat-login.ts';
 import type { Reply } from './wechat-reply.ts';
 import { createWechatRules, type Params, type RulesOptions, type WechatRules } from './wechat-rules.ts';
-import type { Check } from './wechat-tokens.ts';
+import type { Check, Endpoint } from './wechat-tokens.ts';
 
 export type { Fault } from './simulator-fault.ts';
 export type { Call } from './wechat-call.ts';
@@ -34,6 +35,10 @@ export type Simulator = Readonly<{
   failNext(fault: Fault, times?: number): void;
   failAlways(fault: Fault | undefined): void;
   faultFor(appid: string, fault: Fault): void;
+  /** What happens to each call of this path from now on, before any other fault; undefined: nothing. */
+  faultAt(path: string, decide: (call: Call) => Fault | undefined): void;
+  /** Somebody fetches past whoever holds this account's token, which dies at once. */
+  replaceElsewhere(account: Readonly<{ appid: string; endpoint: Endpoint }>): void;
   check(token: string): Check;
   openSockets(): number;
   close(): Promise<void>;
@@ -45,13 +50,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const apis = createWechatApis(rules, now);
   const faults = createFaults(options.openAccounts ?? false);
   const log = createLog();
+  const logins = createWechatLogins(options.accounts ?? [], rules);
+  const deciders = new Map<string, (call: Call) => Fault | undefined>();
   const server = createServerFor(options.tls);
   const sockets = trackSockets(server);
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const call = await readCall(req, now());
     log.add(call);
-    const fault = ofWechat.test(call.path) ? faults.take(appidOf(call)) : undefined;
+    const atPath = deciders.get(call.path)?.(call);
+    const fault = atPath ?? (ofWechat.test(call.path) ? faults.take(appidOf(call)) : undefined);
     const answer = (): Played => {
       const given = fault?.kind === 'errcode' ? rules.failure(fault.errcode) : answerTo(call);
       if ('file' in given && given.file instanceof Buffer) {
@@ -67,7 +75,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     }
     await play(fault, { res, answer, reset: () => sockets.reset(req) });
   }
-  const answerTo = (call: Call) => route(rules, call) ?? apis.answer(call) ?? rules.failure(40066);
+  const answerTo = (call: Call) =>
+    route(rules, call) ?? logins.answer(call) ?? apis.answer(call) ?? rules.failure(40066);
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     // A caller that leaves in the middle is no concern of ours; a fault of the simulator itself must be seen.
     serve(req, res).catch((error) => {
@@ -82,10 +91,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     calls: log.calls,
     seen: log.seen,
     tokensMinted: rules.minted,
-    effects: apis.effects,
+    effects: (path) => apis.effects(path) + logins.effects(path),
     failNext: faults.next,
     failAlways: faults.always,
     faultFor: faults.forAppid,
+    faultAt: (path, decide) => void deciders.set(path, decide),
+    replaceElsewhere: ({ appid, endpoint }) => rules.replace(appid, endpoint),
     check: rules.check,
     openSockets: sockets.count,
     close: sockets.close,

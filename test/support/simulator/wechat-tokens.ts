@@ -45,8 +45,14 @@ export function createWechatTokens(now: () => number) {
     return found.diesAt < found.expiresAt ? 'replaced' : 'expired';
   }
 
+  /** Somebody fetched past whoever holds the current one, which dies at once. */
+  function replace(appid: string, endpoint: Endpoint, lifeMs?: number): void {
+    mint(appid, endpoint, lifeMs);
+    killPrevious(appid, endpoint);
+  }
+
   const minted = () => kept.size;
-  return { mint, killPrevious, current, check, minted };
+  return { mint, killPrevious, replace, current, check, minted };
 }
 
 /** WeChat's own look: a number that has grown over the years, then 136 to 157 characters in all. */

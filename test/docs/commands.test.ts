@@ -1,35 +1,16 @@
 // The commands that README and manuals print, run as they are printed.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { startApp } from '../support/app.ts';
 import { startCentral } from '../support/central/central.ts';
 import { readToken, tokenOf } from '../support/central/central-api.ts';
 import { blocksOf, blockWith, documents, withReplaced } from '../support/documents.ts';
+import { runIn } from '../support/process/shell.ts';
 import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const printedOrigin = 'http://127.0.0.1:3000';
 const printedAppid = 'wx0000000000000000';
 const secret = '0'.repeat(32);
-
-/** What a shell in a folder with these files prints, given this input; a command that fails rejects. */
-function runIn(t: TestContext, command: string, files: Readonly<Record<string, string>>, input = '') {
-  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) {
-    if (name.includes('/')) mkdirSync(join(folder, 'secrets'), { recursive: true, mode: 0o700 });
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
-  }
-  return new Promise<string>((resolve, reject) => {
-    const child = execFile('/bin/sh', ['-e', '-c', command], { cwd: folder }, (error, stdout) =>
-      error === null ? resolve(stdout) : reject(error),
-    );
-    child.stdin?.end(input);
-  });
-}
 
 /** By hand, or by other tests: what starts, builds or tests the whole of it. */
 const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com'];

@@ -80,6 +80,6 @@ export function rowsBelow(english: string, heading: string): readonly (readonly 
 export function withReplaced(text: string, replacements: Readonly<Record<string, string>>): string {
   return Object.entries(replacements).reduce((whole, [printed, used]) => {
     assert.ok(whole.includes(printed), `${printed} is not printed`);
-    return whole.replaceAll(printed, used);
+    return whole.replaceAll(printed, () => used);
   }, text);
 }

@@ -1,5 +1,6 @@
 import { addCopyButtons } from './copy.js';
 import { announce, fill, makeButton, makeNote, postForm, words } from './dom.js';
+import { rememberLanguage } from './languages.js';
 
 const unseenLimitMs = 10 * 60_000;
 
@@ -112,6 +113,7 @@ function foldToken(tips) {
 export function enhanceTips(tips) {
   for (const fold of tips.querySelectorAll('[data-fold]')) fold.removeAttribute('open');
   addCopyButtons(tips);
+  rememberLanguage(tips);
   foldToken(tips);
   localiseTimes(tips);
   watchToken(tips);

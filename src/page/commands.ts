@@ -1,94 +1,58 @@
-import type { Form } from '../web/tips.ts';
+import type { Command, Form } from '../web/tips.ts';
 import type { Endpoint } from '../wechat/client.ts';
+import type { ApiCall } from './api-call.ts';
+import { curlCommand } from './command-curl.ts';
+import { nodeCommand } from './command-node.ts';
+import { powerShellCommand } from './command-powershell.ts';
+import { pythonCommand } from './command-python.ts';
+import type { Texts } from './texts/index.ts';
 
-/** A variable of the shell: the value of a secret stands in no command. */
-type Variable = Readonly<{ variable: 'WX_SECRET' | 'TOKEN' }>;
+/** How a command is written, by the language that people know it in; one more is one line here, and one way to set a variable. */
+const languages = {
+  curl: curlCommand,
+  PowerShell: powerShellCommand,
+  Node: nodeCommand,
+  Python: pythonCommand,
+} as const satisfies Record<string, (call: ApiCall) => string>;
 
-/** A call of WeChat's API. `secret` is the one field that is filled in by the shell; everything else is as it stands. */
-export type ApiCall = Readonly<{
-  url: string;
-  /** in the query of a GET, in the JSON body of a POST */
-  method: 'GET' | 'POST';
-  fields: Readonly<Record<string, string | true>>;
-  secret: Readonly<{ name: string; place: 'field' | 'query' }> & Variable;
-  /** puts the access_token of the answer into TOKEN, for the next command */
-  setsToken?: true;
-}>;
+type Language = keyof typeof languages;
 
-/** One argument for a POSIX shell. */
-const quote = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+/** How the secret of a call gets to where the command finds it, without a history keeping it. */
+const setters: Readonly<Record<Language, (variable: string) => string>> = {
+  curl: (variable) => `read -rs ${variable}`,
+  PowerShell: (variable) => `${variable === 'TOKEN' ? '$' : '$env:'}${variable} = Read-Host`,
+  Node: (variable) => `read -rs ${variable} && export ${variable} && node`,
+  Python: (variable) => `read -rs ${variable} && export ${variable} && python3`,
+};
 
-/**
- * What reaches curl, by standard input: arguments of a process can be read by everybody on the machine, and `printf` is a
- * part of the shell.
- */
-function curlLines({ url, method, fields, secret }: ApiCall): string[] {
-  const variable = `"$${secret.variable}"`;
-  if (method === 'GET') {
-    const plain = Object.entries(fields).map(
-      ([name, value]) => `--data-urlencode ${quote(`${name}=${value}`)}`,
-    );
-    return [
-      `printf %s ${variable} | curl -sS -G ${quote(url)}`,
-      ...plain,
-      `--data-urlencode ${secret.name}@-`,
-    ];
-  }
-  const json = JSON.stringify(fields);
-  const type = `-H 'Content-Type: application/json'`;
-  if (secret.place === 'query') {
-    const address = quote(`${url}?${secret.name}=`);
-    return [`printf 'url = "%s%s"' ${address} ${variable} | curl -sS -K -`, type, `-d ${quote(json)}`];
-  }
-  const start = quote(`${json.slice(0, -1)},"${secret.name}":`);
-  return [`printf '%s"%s"}' ${start} ${variable} |`, `curl -sS ${quote(url)} ${type} -d @-`];
-}
-
-/** For bash, zsh and every other POSIX shell. */
-function curlForm(call: ApiCall): Form {
-  const [first = '', ...more] = curlLines(call);
-  const gap = first.endsWith('|') ? '\n  ' : ' \\\n  ';
-  const command = [first, more.join(' \\\n  ')].join(gap);
-  if (call.setsToken === undefined) return { shell: 'curl', text: command };
-  const text = [
-    `answer=$(${command})`,
-    `printf '%s\\n' "$answer"`,
-    `TOKEN=$(printf %s "$answer" | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')`,
-  ].join('\n');
-  return { shell: 'curl', text };
-}
-
-/** One value for PowerShell, which takes the typographic single quotes for plain ones. */
-const quoteForPowerShell = (value: string | true): string =>
-  value === true ? '$true' : `'${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+/** The call in each language. */
+export const formsOf = (call: ApiCall): readonly (Form & Readonly<{ shell: Language }>)[] =>
+  // the keys of the object above, which has no others
+  (Object.keys(languages) as Language[]).map((shell) => ({ shell, text: languages[shell](call) }));
 
 /**
- * For PowerShell 7 and Windows PowerShell 5.1: no curl, which is another command there (5.1 calls Invoke-WebRequest so) and
- * whose arguments 5.1 strips of their quotes. Nothing leaves the process but the request.
+ * The call as a panel of commands, for views/partials/commands.ejs. Each has its own line on how the secret is set, unless
+ * the command before has set it (`isSet`); `hint` is what holds for all of them.
  */
-function powerShellForm({ url, method, fields, secret, setsToken }: ApiCall): Form {
-  const variable = secret.variable === 'TOKEN' ? '$TOKEN' : `$env:${secret.variable}`;
-  const rows = Object.entries(fields).map(([name, value]) => `  ${name} = ${quoteForPowerShell(value)}`);
-  if (secret.place === 'field') rows.push(`  ${secret.name} = ${variable}`);
-  const table = `@{\n${rows.join('\n')}\n}`;
-  const address =
-    secret.place === 'query'
-      ? `(${quoteForPowerShell(`${url}?${secret.name}=`)} + ${variable})`
-      : quoteForPowerShell(url);
-  const body =
-    method === 'GET'
-      ? `-Body ${table}`
-      : `-Method Post -ContentType 'application/json; charset=utf-8' -Body (${table} | ConvertTo-Json)`;
-  const command = `Invoke-RestMethod ${address} ${body}`;
-  const text = setsToken
-    ? `$answer = ${command}\n$answer | Format-List\n$TOKEN = $answer.access_token`
-    : command;
-  return { shell: 'PowerShell', text };
+export function commandOf(
+  heading: string,
+  call: ApiCall,
+  { request }: Texts,
+  { hint, isSet = false }: Readonly<{ hint?: string; isSet?: boolean }> = {},
+): Command {
+  const { variable } = call.secret;
+  const text = request.set[variable];
+  const forms = formsOf(call).map((form) =>
+    isSet
+      ? form
+      : {
+          ...form,
+          before: { text, command: setters[form.shell](variable) },
+          ...(form.shell === 'PowerShell' ? { note: request.oldWindows } : {}),
+        },
+  );
+  return { heading, forms, ...(hint === undefined ? {} : { hint }) };
 }
-
-/** The call in each kind of shell. */
-export const formsOf = (call: ApiCall): readonly Form[] => [curlForm(call), powerShellForm(call)];
 
 const secretField = (name: string): ApiCall['secret'] => ({ name, place: 'field', variable: 'WX_SECRET' });
 const tokenIn = (place: 'field' | 'query'): ApiCall['secret'] => ({

@@ -71,11 +71,16 @@ export type TokenView = Readonly<{
 /** The quiet line below a result: what was asked, of whom, and what follows from it. */
 export type About = Readonly<{ codes: readonly string[]; texts: readonly string[] }>;
 
-/** One call as it is typed in one kind of shell. */
-export type Form = Readonly<{ shell: 'curl' | 'PowerShell'; text: string }>;
+/** One call as it is typed in one language. `before`: the command that sets its secret, and what it is for; `note`: a trap. */
+export type Form = Readonly<{
+  shell: string;
+  text: string;
+  before?: Readonly<{ text: string; command: string }>;
+  note?: string;
+}>;
 
-/** Can be pasted into a shell; secret and token are variables in it. */
-export type Command = Readonly<{ heading: string; hint: string; forms: readonly Form[] }>;
+/** Can be pasted; secret and token are variables in it. */
+export type Command = Readonly<{ heading: string; hint?: string; forms: readonly Form[] }>;
 
 /** What came back, as facts in one line and as the body itself. */
 export type Body = Readonly<{

@@ -83,7 +83,7 @@ for (const js of [true, false]) {
     await check(page, token);
     assert.equal(await textOf(page, '.extra h3'), 'Quota of /cgi-bin/token today');
     assert.equal(await textOf(page, '.extra p'), '1 of 2000 used, 1999 left.');
-    assert.match(await textOf(page, '.extra pre'), /"daily_limit":2000/);
+    assert.match(await textOf(page, '#extra-reply'), /"daily_limit":2000/);
   });
 
   test(`/check without a token leads to the field, and asks nobody${how}`, async (t) => {

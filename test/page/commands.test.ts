@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
+import type { ApiCall } from '../../src/page/api-call.ts';
 import {
-  type ApiCall,
   clearAllCall,
   clearBySecretCall,
   clearPathCall,
@@ -102,7 +102,8 @@ for (const shell of shells) {
 test('force_refresh stands in the command when it was chosen, and only then', () => {
   const chosen = tokenCall(formOf({ endpoint: 'stable_token', force_refresh: 'on' }), appid, base);
   assert.ok(runInShell('/bin/sh', chosen).input.includes(',"force_refresh":true,'));
-  for (const { text } of formsOf(chosen)) assert.match(text, /force_refresh(":true,| = \$true\n)/);
+  for (const { text } of formsOf(chosen))
+    assert.match(text, /force_refresh(":true,| = \$true\n|: true,\n|": True,\n)/);
   const plain = tokenCall(formOf({ endpoint: 'stable_token' }), appid, base);
   for (const { text } of formsOf(plain)) assert.ok(!text.includes('force_refresh'));
 });
@@ -149,3 +150,22 @@ for (const shell of shells) {
     });
   }
 }
+
+test('an answer that is no text goes into a file, and a body comes out of one, in every language', () => {
+  const call: ApiCall = {
+    ...clearPathCall('', base),
+    url: `${base}/wxa/getwxacodeunlimit?a=[b]`,
+    fields: {},
+    bodyFile: "it's.json",
+    answerFile: 'code.jpg',
+  };
+  assert.deepEqual(runInShell('/bin/sh', call), {
+    args: ['-sS', '-K', '-', ...type, '--data-binary', "@it's.json", '-o', 'code.jpg'],
+    input: `url = "${base}/wxa/getwxacodeunlimit?a=%5Bb%5D&access_token=${token}"`,
+  });
+  for (const { shell, text } of formsOf(call)) {
+    assert.ok(text.includes('a=%5Bb%5D&access_token='), shell);
+    assert.match(text, /code\.jpg/, shell);
+    assert.match(text, /it('|''|'\\'')s\.json/, shell);
+  }
+});

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type ApiCall,
-  clearBySecretCall,
-  clearPathCall,
-  formsOf,
-  nextCall,
-  tokenCall,
-} from '../../src/page/commands.ts';
+import type { ApiCall } from '../../src/page/api-call.ts';
+import { clearBySecretCall, clearPathCall, formsOf, nextCall, tokenCall } from '../../src/page/commands.ts';
 import { parseTokenForm } from '../../src/page/get/form.ts';
 import { hostileTexts as hostile } from '../support/page/hostile-texts.ts';
 

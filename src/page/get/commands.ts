@@ -1,7 +1,7 @@
 import type { Command } from '../../web/tips.ts';
 import type { Reply, Token } from '../../wechat/reply.ts';
 import { clearBySecret, unknownAppid, usedUp } from '../clear-commands.ts';
-import { formsOf, nextCall, tokenCall } from '../commands.ts';
+import { commandOf, nextCall, tokenCall } from '../commands.ts';
 import type { TipsContext } from '../model.ts';
 import { isSafeToShow, type TokenForm } from './form.ts';
 
@@ -10,12 +10,10 @@ export function tokenCommands(form: TokenForm, reply: Reply<Token>, context: Tip
   const { t, wechatApiBase } = context;
   const { request } = t;
   const appid = isSafeToShow(form.appid, form.secret) ? form.appid : unknownAppid;
-  const same = {
-    heading: request.heading,
-    hint: `${request.secretHint}${t.sentenceGap}${request.setsToken}`,
-    forms: formsOf(tokenCall(form, appid, wechatApiBase)),
-  };
-  const next = { heading: request.next, hint: request.nextHint, forms: formsOf(nextCall(wechatApiBase)) };
+  const same = commandOf(request.heading, tokenCall(form, appid, wechatApiBase), t, {
+    hint: request.setsToken,
+  });
+  const next = commandOf(request.next, nextCall(wechatApiBase), t, { hint: request.nextHint, isSet: true });
   const clear = clearBySecret(appid, context);
   const isUsedUp = reply.kind === 'errcode' && reply.errcode === usedUp;
   return [...(isUsedUp ? [clear] : []), same, ...(reply.kind === 'success' ? [next] : [])];

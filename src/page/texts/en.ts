@@ -94,12 +94,16 @@ export const en = {
 
   request: {
     heading: 'Request',
-    secretHint:
-      'Put the secret into WX_SECRET first, so that it stands in no history: read -rs WX_SECRET, in PowerShell $env:WX_SECRET = Read-Host. Where an old Windows finds no secure channel: [Net.ServicePointManager]::SecurityProtocol = "Tls12".',
-    setsToken: 'The answer is printed, and its token is in $TOKEN for the next command.',
+    /** what comes before the command that sets the variable; by its name */
+    set: {
+      WX_SECRET: 'First put the secret where no history keeps it:',
+      TOKEN: 'First put the token where no history keeps it:',
+    },
+    oldWindows:
+      'Where an old Windows finds no secure channel: [Net.ServicePointManager]::SecurityProtocol = "Tls12"',
+    setsToken: 'Prints the answer and keeps its token in TOKEN, for Next.',
     next: 'Next',
-    nextHint: 'Uses $TOKEN, which the command above sets.',
-    tokenHint: 'Put the token into TOKEN first: read -rs TOKEN, in PowerShell $TOKEN = Read-Host.',
+    nextHint: 'Uses TOKEN, which Request has set.',
     clearBySecret: 'Set every count back without a token: spends 1 of 10 a month',
     clearPath: (path: string) => `Set the count of ${path} back: spends 1 of 50 a month`,
     clearAll: 'Set every count of the account back: spends 1 of 10 a month',

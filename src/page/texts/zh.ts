@@ -95,12 +95,15 @@ export const zh: Texts = {
 
   request: {
     heading: '请求',
-    secretHint:
-      '先把密钥放进 WX_SECRET，这样不会留在命令历史里：read -rs WX_SECRET；PowerShell 用 $env:WX_SECRET = Read-Host。旧版 Windows 如果报“未能创建 SSL/TLS 安全通道”，先执行 [Net.ServicePointManager]::SecurityProtocol = "Tls12"。',
-    setsToken: '返回内容会显示出来，token 存入 $TOKEN，供下一条命令使用。',
+    set: {
+      WX_SECRET: '先设置密钥，这样不会留在命令历史里：',
+      TOKEN: '先设置 token，这样不会留在命令历史里：',
+    },
+    oldWindows:
+      '旧版 Windows 报“未能创建 SSL/TLS 安全通道”时，先执行 [Net.ServicePointManager]::SecurityProtocol = "Tls12"',
+    setsToken: '会显示返回内容，并把 token 存入 TOKEN，供“下一步”使用。',
     next: '下一步',
-    nextHint: '用到上一条命令设置的 $TOKEN。',
-    tokenHint: '先把 token 放进 TOKEN：read -rs TOKEN；PowerShell 用 $TOKEN = Read-Host。',
+    nextHint: '用到“请求”设置的 TOKEN。',
     clearBySecret: '清零全部接口的次数，不需要 token（每月共 10 次，用掉 1 次）',
     clearPath: (path) => `清零 ${path} 的次数（每月共 50 次，用掉 1 次）`,
     clearAll: '清零该账号全部接口的次数（每月共 10 次，用掉 1 次）',

@@ -96,7 +96,9 @@ export function enhanceFields() {
   )) {
     field.addEventListener('input', (event) => {
       const isPasted = /** @type {InputEvent} */ (event).inputType === 'insertFromPaste';
-      if (isPasted && field.name !== 'reply') cleanPasted(field);
+      // a text, of which every character counts
+      const isAsItIs = field.name === 'reply' || field.dataset.asIs !== undefined;
+      if (isPasted && !isAsItIs) cleanPasted(field);
     });
   }
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('[type=password]')))

@@ -20,7 +20,7 @@ export function describeRequest() {
 
 /** Only in the memory of the open page, and never a secret or a token. @param {string[]} request @param {HTMLElement} tips */
 export function remember(request, tips) {
-  if (!input('appid')) return;
+  if (!input('secret')) return;
   const list = entries ?? addHistory();
   const line = document.createElement('li');
   const ms = tips.dataset.ms ? tips.dataset.ms + words.ms : '';

@@ -110,7 +110,7 @@ export async function submit() {
   } catch {
     // after Clear, or on the way out, nothing is left to tell
     if (running !== call) return;
-    const isGet = input('appid') !== null;
+    const isGet = input('secret') !== null;
     const cancelled = isGet ? words.cancelledGet : words.cancelled;
     const lost = isGet ? words.lostGet : words.lost;
     showTrouble(call.signal.aborted ? cancelled : lost);

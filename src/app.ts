@@ -129,6 +129,7 @@ export function createApp({
         limitByAppid: limitByAppid(config.rateLimit, limitStores),
         forcedRefreshes: createForcedRefreshes(now),
         kept,
+        now,
       }),
     );
   }

@@ -118,6 +118,8 @@ test('nothing is printed past the log but by the command', () => {
 const data = [
   'src/central/status/texts/en.ts',
   'src/central/status/texts/zh.ts',
+  'src/page/signature/texts/en.ts',
+  'src/page/signature/texts/zh.ts',
   'src/page/texts/en.ts',
   'src/page/texts/zh.ts',
   'src/web/texts/en.ts',

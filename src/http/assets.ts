@@ -7,11 +7,14 @@ import { allowOnly } from './error-exit.ts';
 export type Asset = Readonly<{ href: string; integrity: string }>;
 
 /**
- * `en` and `zh`: the script with its words in that language; `result`, `central` and `errcodes`: what answers, the status page
- * of the central server, and the list of errcodes, add to the common style; `errcodesScript`: what that list adds to the script.
+ * `en` and `zh`: the script with its words in that language; `result`, `central`, `errcodes` and `signature`: what answers, the
+ * status page of the central server, the list of errcodes, and the form of signatures, add to the common style; `errcodesScript`: what that list adds to the script.
  */
 export type Assets = Readonly<
-  Record<'css' | 'result' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'errcodesScript', Asset>
+  Record<
+    'css' | 'result' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'signature' | 'errcodesScript',
+    Asset
+  >
 >;
 
 /** Below the project's folder, written by the build. */

@@ -13,6 +13,7 @@ const sources: Readonly<Record<keyof Assets, string>> = {
   icon: 'public/favicon.svg',
   central: 'public/central.css',
   errcodes: 'public/errcodes.css',
+  signature: 'public/signature.css',
   errcodesScript: 'public/errcodes.js',
 };
 

@@ -18,4 +18,6 @@ export type PageDeps = Readonly<{
   limitByAppid: (appid: string) => Promise<void>;
   forcedRefreshes: ForcedRefreshes;
   kept: KeptTokens;
+  /** wall clock, ms since the epoch */
+  now: () => number;
 }>;

@@ -8,21 +8,35 @@ export type FieldName = 'appid' | 'secret' | 'access_token';
 /** What was taken from around each value. */
 export type CleanedFields = Readonly<Partial<Record<FieldName, Cleaned>>>;
 
-/** Fields as text by name. Repeated and unknown fields are refused (400). */
+/** Fields as they were sent, by name; one that was not sent is empty. Repeated and unknown fields are refused (400). */
+export function readTexts<Name extends string>(body: unknown, names: readonly Name[]): Record<Name, string> {
+  const sent = new Map(Object.entries(body ?? {}));
+  const known: ReadonlySet<string> = new Set(names);
+  if ([...sent.keys()].some((name) => !known.has(name))) throw new HttpError('form_malformed');
+  const read = (name: Name): string => {
+    const value: unknown = sent.get(name) ?? '';
+    if (typeof value !== 'string') throw new HttpError('form_malformed');
+    return value;
+  };
+  // Object.fromEntries knows no key type; the keys are exactly `names`
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, string>;
+}
+
+/** The same, each without what surrounds a pasted value. */
 export function readFields<Name extends string>(
   body: unknown,
   names: readonly Name[],
 ): Record<Name, Cleaned> {
-  const sent = new Map(Object.entries(body ?? {}));
-  const known: ReadonlySet<string> = new Set(names);
-  if ([...sent.keys()].some((name) => !known.has(name))) throw new HttpError('form_malformed');
-  const read = (name: Name): Cleaned => {
-    const value: unknown = sent.get(name) ?? '';
-    if (typeof value !== 'string') throw new HttpError('form_malformed');
-    return clean(value);
-  };
-  // Object.fromEntries knows no key type; the keys are exactly `names`
-  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Cleaned>;
+  const texts = readTexts(body, names);
+  // as above
+  return Object.fromEntries(names.map((name) => [name, clean(texts[name])])) as Record<Name, Cleaned>;
+}
+
+/** A value that is one of these; anything else comes from no form of ours (400). */
+export function choice<Value extends string>(value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((option) => option === value);
+  if (found === undefined) throw new HttpError('form_malformed');
+  return found;
 }
 
 /** What the fields are called on the page. */

@@ -9,12 +9,15 @@ import { errcodeRoutes } from './errcodes/routes.ts';
 import { getModel, noFields } from './get/model.ts';
 import { tokenRoutes } from './get/routes.ts';
 import { pageFrame } from './model.ts';
+import { signatureModel, unfilled } from './signature/model.ts';
+import { signatureRoutes } from './signature/routes.ts';
 
 /** The web form and its tools. */
 export function pageRoutes(deps: PageDeps): Router {
   const router = Router({ strict: true });
   router.use(tokenRoutes(deps));
   router.use(checkRoutes(deps));
+  router.use(signatureRoutes(deps));
   router.use(errcodeRoutes(deps));
   return router;
 }
@@ -23,6 +26,7 @@ export function pageRoutes(deps: PageDeps): Router {
 export const refusedForms = (site: Site): ToolModels => ({
   get: (frame, tips) => getModel(pageFrame(frame), site, noFields, tips),
   check: (frame, tips) => checkModel(pageFrame(frame), site, tips),
+  signature: (frame, tips) => signatureModel(pageFrame(frame), site, unfilled, tips),
   // without the list, which is no answer to a form that was not read
   errcodes: (frame, tips) => errcodesModel(pageFrame(frame), tips, []),
 });

@@ -4,6 +4,7 @@ import type { Localized } from '../wechat/errcodes.ts';
 export const tools = {
   get: { path: '/', name: { en: 'Get', zh: '获取' } },
   check: { path: '/check', name: { en: 'Check', zh: '检查' } },
+  signature: { path: '/signature', name: { en: 'Signature', zh: '签名' } },
   errcodes: { path: '/errcodes', name: { en: 'Errors', zh: '错误码' } },
 } as const satisfies Readonly<Record<string, Readonly<{ path: string; name: Localized }>>>;
 

@@ -1,6 +1,6 @@
 import { HttpError } from '../../http/http-error.ts';
 import type { Endpoint } from '../../wechat/client.ts';
-import { type CleanedFields, type FieldName, readFields } from '../form-fields.ts';
+import { type CleanedFields, choice, type FieldName, readFields } from '../form-fields.ts';
 import { findMixedUp, type MixedUp, takeSecret } from '../pasted/account.ts';
 import { kindOf } from '../pasted/value-kind.ts';
 import { looksLikeAppid, looksLikeSecret } from '../shapes.ts';
@@ -54,12 +54,6 @@ function secretHint(secret: string): Hint | undefined {
     ? `secret_is_${kind}`
     : 'secret_shape';
 }
-
-const choice = <Value extends string>(value: string, allowed: readonly Value[]): Value => {
-  const found = allowed.find((option) => option === value);
-  if (found === undefined) throw new HttpError('form_malformed');
-  return found;
-};
 
 /** Reads the fields of `POST /`. An empty field is data (`missing`); a form that no page of ours sends is refused. */
 export function parseTokenForm(body: unknown): TokenForm {

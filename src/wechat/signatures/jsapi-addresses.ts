@@ -62,7 +62,7 @@ function withPorts(url: string): string[] {
 function withSlash(url: string): string[] {
   const [origin, path, query] = parts(url);
   if (path === '' || path === '/') return [`${origin}${path === '' ? '/' : ''}${query}`];
-  return [path.endsWith('/') ? `${origin}${path.replace(/\/+$/, '')}${query}` : `${origin}${path}/${query}`];
+  return [path.endsWith('/') ? `${origin}${path.slice(0, -1)}${query}` : `${origin}${path}/${query}`];
 }
 
 function withIndexFile(url: string): string[] {

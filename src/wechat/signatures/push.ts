@@ -98,7 +98,7 @@ const encodedForms = (encrypt: string): string[] => [
   encodeURIComponent(encrypt),
   encrypt.replaceAll('+', ' '),
   encrypt.replaceAll('/', '\\/'),
-  encrypt.replace(/=+$/, ''),
+  encrypt.replace(/={1,2}$/, ''),
   `${encrypt}\n`,
 ];
 

@@ -5,7 +5,7 @@ import type { VirtualTime } from './virtual-time.ts';
  * What this process does with timers and `performance` follows this time until the test has ended.
  * Not by the runner's own mocks: they keep every call with its stack, and a history makes hundreds of thousands.
  */
-export function useVirtualTimers(t: TestContext, time: () => VirtualTime): void {
+export function useVirtualTimers(t: Pick<TestContext, 'after'>, time: () => VirtualTime): void {
   const { setTimeout, clearTimeout } = globalThis;
   const cancels = new WeakMap<object, () => void>();
   Object.assign(globalThis, {

@@ -150,7 +150,13 @@ export function codesIn(lines: string, preferred: Family = 'mp'): readonly Paste
     numbers.some(
       (each) => each.code === code || (start > each.start - besideCode / 4 && start < each.end + besideCode),
     );
-  const concluded = codesByWording(text.toLowerCase()).filter(({ code, start }) => !isTold(code, start));
+  const lower = text.toLowerCase();
+  const known = [...new Set(errors.map(({ code }) => code))];
+  // several codes share some words
+  const isSharedWith = (words: string): boolean => known.some((code) => hasWordingOf(code, words));
+  const concluded = codesByWording(lower).filter(
+    ({ code, start, end }) => !isTold(code, start) && !isSharedWith(lower.slice(start, end)),
+  );
   const codes = [
     ...errors.filter(({ evidence }) => evidence === 'sure'),
     ...errors.filter(({ evidence }) => evidence === 'likely'),

@@ -1,6 +1,7 @@
 // Logs with one errcode in them, in every form that log-formats.ts knows, and the same spoiled at random.
 import { errcodes } from '../../../src/wechat/errcodes.ts';
 import { dumps, labels } from './log-formats.ts';
+import { sdkLogs } from './sdk-logs.ts';
 
 /** What logs, shells, browsers and people put between what matters. */
 export const junk = [
@@ -58,8 +59,9 @@ export const junk = [
   ],
 ];
 
-const codes = errcodes.map(({ code }) => code).filter((code) => code !== 0);
-const writers = Object.values(dumps);
+// smaller ones are anything in some of the forms, where their own words do not stand beside them
+const codes = errcodes.map(({ code }) => code).filter((code) => Math.abs(code) >= 10_000);
+const writers = [...Object.values(dumps), ...Object.values(sdkLogs)];
 const calm = 'GET /shop/cart 200 in 31 ms, 4711 bytes; ';
 
 /** `code` is undefined where what was done to the text may have spoiled it. */

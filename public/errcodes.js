@@ -13,11 +13,13 @@ const longestTyped = 80;
 
 /** @param {HTMLElement} list @returns {Row[]} */
 const rowsOf = (list) =>
-  [...list.querySelectorAll('details')].map((details) => ({
-    details,
-    code: details.querySelector('code')?.textContent ?? '',
-    text: details.textContent?.toLowerCase() ?? '',
-  }));
+  [.../** @type {NodeListOf<HTMLDetailsElement>} */ (list.querySelectorAll(':scope > details'))].map(
+    (details) => ({
+      details,
+      code: details.querySelector('code')?.textContent ?? '',
+      text: details.textContent?.toLowerCase() ?? '',
+    }),
+  );
 
 /** What a row has to have to be shown. @param {string} wanted @returns {(row: Row) => boolean} */
 function matcher(wanted) {
@@ -44,6 +46,7 @@ function show(list, rows, isWanted) {
     }
     heading.hidden = next?.tagName !== 'DETAILS';
   }
+  list.hidden = shown.length === 0;
   return shown;
 }
 

@@ -56,6 +56,8 @@ export type FoundError = Readonly<{
   texts: Values;
   links: readonly Link[];
   isOpen: boolean;
+  /** the only one, whose code and name stand in the heading above it */
+  isAlone?: boolean;
 }>;
 
 export type TokenView = Readonly<{

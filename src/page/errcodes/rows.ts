@@ -15,11 +15,17 @@ function viewOf({ occasion, meaning, actions }: Reading, { lang }: Words): RowRe
 /** The first sentence is what stands beside the name. */
 const lineOf = (readings: readonly Reading[]): string => sentences(readings[0]?.meaning ?? '')[0] ?? '';
 
+const mostTexts = 2;
+
 const detailsOf = (entry: Errcode | undefined, { lang }: Words): Pick<FoundError, 'calls' | 'texts'> => {
   const w = errcodesTexts[lang];
   return {
     calls: { label: w.calls, items: entry?.calls ?? [] },
-    texts: { label: entry?.family === 'work' ? w.workWords : w.words, items: entry?.texts ?? [] },
+    // the others are spellings of the same
+    texts: {
+      label: entry?.family === 'work' ? w.workWords : w.words,
+      items: (entry?.texts ?? []).slice(0, mostTexts),
+    },
   };
 };
 
@@ -44,8 +50,12 @@ export function rowOf(entry: Errcode, words: Words): FoundError {
   };
 }
 
-/** An error that was found in a text, as it is shown there. */
-export function foundRowOf(found: Found, isOpen: boolean, words: Words): FoundError {
+/** An error that was found in a text, as it is shown there: open, or alone under the heading that names it. */
+export function foundRowOf(
+  found: Found,
+  { isOpen, isAlone }: Readonly<{ isOpen: boolean; isAlone: boolean }>,
+  words: Words,
+): FoundError {
   return {
     code: `${found.code}`,
     name: found.name ?? found.heading,
@@ -55,6 +65,7 @@ export function foundRowOf(found: Found, isOpen: boolean, words: Words): FoundEr
     ...detailsOf(found.entry, words),
     links: found.links,
     isOpen,
+    isAlone,
   };
 }
 
@@ -64,12 +75,16 @@ export type Group = Readonly<{ heading: string; rows: readonly FoundError[] }>;
 /** The list of all codes of a family. */
 export type List = Readonly<{ family: Family; heading: string; count: number; groups: readonly Group[] }>;
 
+/** As people look for them: 40001 and what follows, then the few below a thousand. */
+const byUse = (a: Errcode, b: Errcode): number =>
+  a.code > 0 && b.code > 0 ? a.code - b.code : b.code - a.code;
+
 /** Every code that is known, in one language: by family, and those of asking for a token first. */
 export function listsOf(words: Words): readonly List[] {
   const w = errcodesTexts[words.lang];
   const group = (heading: string, entries: readonly Errcode[]): Group => ({
     heading,
-    rows: entries.map((entry) => rowOf(entry, words)),
+    rows: entries.toSorted(byUse).map((entry) => rowOf(entry, words)),
   });
   const mp = errcodes.filter(({ family }) => family === 'mp');
   const work = errcodes.filter(({ family }) => family === 'work');

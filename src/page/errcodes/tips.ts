@@ -79,7 +79,9 @@ export function lookupTips(form: LookupForm, context: Context): Tips {
   return {
     state: 'error',
     heading: found.length === 1 ? first.heading : w.and(first.heading, found.length - 1),
-    found: found.map((each, i) => foundRowOf(each, i === 0 || found.length <= mostOpen, context)),
+    found: found.map((each, i) =>
+      foundRowOf(each, { isOpen: i === 0 || found.length <= mostOpen, isAlone: found.length === 1 }, context),
+    ),
     ...common,
     ...(isUsedUp ? { commands: clearAllCommands(context) } : {}),
   };

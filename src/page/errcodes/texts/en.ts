@@ -21,11 +21,10 @@ export const en = {
   },
   groups: { fetch: 'Asking for a token', use: 'Using a token', work: 'WeCom' },
   showAll: (n: number) => `All ${plural(n, 'code')}`,
-  skip: 'Skip to the codes',
   /** what the script says while somebody types */
   matches: '{n} of {all} codes match “{text}”',
   noMatches: 'No code matches “{text}”',
-  elsewhere: '{n} of the other platform match. ',
+  elsewhere: 'The other platform has {n}. ',
   pasted: 'Press Enter to read the whole text',
 
   calls: 'Answered by',

@@ -14,7 +14,6 @@ export const zh: ErrcodesTexts = {
   all: { mp: (n) => `公众号、小程序的 ${n} 个错误码`, work: (n) => `企业微信的 ${n} 个错误码` },
   groups: { fetch: '获取 token 时', use: '使用 token 时', work: '企业微信' },
   showAll: (n) => `全部 ${n} 个错误码`,
-  skip: '跳到错误码列表',
   matches: '“{text}”：{all} 个错误码中匹配 {n} 个',
   noMatches: '没有匹配“{text}”的错误码',
   elsewhere: '另一个平台有 {n} 个匹配。',

@@ -1,7 +1,7 @@
 // `npm run build`: src/ and public/ become dist/. With --if-possible, as before `npm start`: where the compiler is not
 // installed, or nothing may be written here, what is built already will do.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 process.chdir(import.meta.dirname);
@@ -37,6 +37,9 @@ async function build() {
   const { status } = spawnSync(process.execPath, [tsc], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
   removeStale();
+  // what the simulator shows for a Mini Program code: the compiler copies nothing
+  const picture = 'demo/simulator/wxacode.jpg';
+  copyFileSync(join('src', picture), join('dist/src', picture));
   const { buildAssets } = await import('./dist/src/http/build-assets.js');
   buildAssets('.');
 }

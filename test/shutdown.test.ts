@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { type TestContext, test } from 'node:test';
+import { type Fault, type Simulator, startSimulator } from '../src/demo/simulator/wechat-simulator.ts';
 import { postForm, send } from './support/app.ts';
 import { openSocket, readAll } from './support/network/raw.ts';
 import { type ServerProcess, spawnServer } from './support/process/process.ts';
-import { type Fault, type Simulator, startSimulator } from './support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 

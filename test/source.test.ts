@@ -104,6 +104,15 @@ test('src/ imports nothing of test/, and nothing imports server.ts', () => {
   assertNoImport(everything, /^src\/server\.ts$/);
 });
 
+test('what the demo plays is imported by nothing that serves', () => {
+  const users = src.filter(({ imports }) => imports.some((name) => name.startsWith('src/demo/')));
+  const strangers = users.filter(({ path }) => path !== 'src/server.ts' && !path.startsWith('src/demo/'));
+  assert.deepEqual(
+    strangers.map(({ path }) => path),
+    [],
+  );
+});
+
 test('the environment is read in server.ts alone', () => {
   const readers = src.filter(({ text }) => /process\s*\.\s*env\b/.test(text)).map(({ path }) => path);
   assert.deepEqual(readers, ['src/server.ts']);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { median, pairedRatio, requestsPerSecond, rounds, say, withRange } from './figures.ts';
 import { centralEnv, forceRefresh, p99Ms, read, readPath } from './reads.ts';
 import { type Running, start, stop } from './spawn.ts';

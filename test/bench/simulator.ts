@@ -1,4 +1,4 @@
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 
 // The simulator in a process of its own, so that it does not share a core's time with what is measured.
 

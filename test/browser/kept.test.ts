@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { startApp } from '../support/app.ts';
 import {
   appid,
@@ -14,7 +15,6 @@ import {
 } from '../support/browser/browser.ts';
 import { runAxe } from '../support/browser/page-checks.ts';
 import { createKept } from '../support/central/kept.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const { open } = await launchBrowser();
 

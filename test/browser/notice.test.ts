@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { demoNotice } from '../../src/demo/demo-notice.ts';
 import { failing, get, launchBrowser, startSite } from '../support/browser/browser.ts';
 import { overflowing, runAxe } from '../support/browser/page-checks.ts';
-import { demoNotice } from '../support/demo/demo-notice.ts';
 
 const { open } = await launchBrowser();
 

@@ -1,10 +1,10 @@
 import { type BrowserContextOptions, chromium } from 'playwright-core';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { startApp } from '../support/app.ts';
 import { createKept, type Kept, notListed as notListedFailure } from '../support/central/kept-accounts.ts';
 import { operator, startStatusPage } from '../support/central/status-page.ts';
 import { findProgram } from '../support/process/debian-package.ts';
 import { chromium as chromiumProgram } from '../support/process/programs.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 // `npm run screenshots`: takes the README's pictures again, from the page against the simulator.
 

@@ -1,12 +1,12 @@
 // The commands that README and manuals print, run as they are printed.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { startApp } from '../support/app.ts';
 import { startCentral } from '../support/central/central.ts';
 import { readToken, tokenOf } from '../support/central/central-api.ts';
 import { blocksOf, blockWith, documents, withReplaced } from '../support/documents.ts';
 import { runIn } from '../support/process/shell.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const printedOrigin = 'http://127.0.0.1:3000';
 const printedAppid = 'wx0000000000000000';

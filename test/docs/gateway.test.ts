@@ -13,7 +13,7 @@ import { runIn } from '../support/process/shell.ts';
 const manual = 'docs/gateway.md';
 const printedOrigin = 'https://token.example.com';
 const printedAppid = 'wx0000000000000000';
-const picture = 'test/support/simulator/wxacode.jpg';
+const picture = 'src/demo/simulator/wxacode.jpg';
 
 function blockOf(language: string, text: string): string {
   const found = blocksOf(manual).filter((each) => each.language === language && each.text.includes(text));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
+import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
 import type { Company } from '../support/central/central.ts';
 import { postStable } from '../support/central/central-api.ts';
 import {
@@ -15,7 +16,6 @@ import {
   storedOf,
   workingToken,
 } from '../support/central/central-lives.ts';
-import type { Fault } from '../support/simulator/wechat-simulator.ts';
 
 type Account = Company['shop'];
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
+import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
 import { postStable, tokenPath } from '../support/central/central-api.ts';
 import {
   createLives,
@@ -16,7 +17,6 @@ import {
 } from '../support/central/central-lives.ts';
 import { startLoad } from '../support/network/load.ts';
 import { randomFrom } from '../support/random.ts';
-import type { Fault } from '../support/simulator/wechat-simulator.ts';
 
 const seed = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
 const count = Number(process.env.KILL_COUNT ?? 15);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { type Fault, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { assertClean } from '../support/canary.ts';
 import { type RunningCentral, startCentral } from '../support/central/central.ts';
 import {
@@ -13,7 +14,6 @@ import {
   tokenOf,
 } from '../support/central/central-api.ts';
 import { eventually } from '../support/page/get.ts';
-import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 type Account = RunningCentral['shop'];
 

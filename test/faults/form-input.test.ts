@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { type AppUnderTest, postForm, type Reply, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { textById } from '../support/page/html.ts';
-import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 const formType = 'application/x-www-form-urlencoded';

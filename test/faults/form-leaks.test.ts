@@ -1,12 +1,12 @@
 // What is sent to the page in the wrong place or the wrong shape, and must not come back: F7, F8, F10, J1.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { isSafeToShow } from '../../src/page/get/form.ts';
 import { type AppUnderTest, postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { textById } from '../support/page/html.ts';
 import { spawnServer } from '../support/process/process.ts';
-import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 

@@ -1,9 +1,9 @@
 // What goes wrong after a call was sent: it has taken effect once, and nothing makes it take effect twice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
 import { readToken } from '../support/central/central-api.ts';
 import { callWith, relayedCalls, standInOf, startGateway } from '../support/central/gateway.ts';
-import type { Fault } from '../support/simulator/wechat-simulator.ts';
 
 const path = '/cgi-bin/message/custom/send';
 const message = { touser: 'OPENID', msgtype: 'text', text: { content: '你好' } };

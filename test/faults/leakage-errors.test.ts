@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { type Fault, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { createClient } from '../../src/wechat/client.ts';
 import { postForm, send, startApp } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { clientThat } from '../support/network/client.ts';
 import { newAppid } from '../support/page/get.ts';
 import { spawnServer } from '../support/process/process.ts';
-import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = newAppid();
 

@@ -1,11 +1,11 @@
 // J1: the secret, put wherever people put it, against everything that a real process prints and answers.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { type Fault, type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { postForm, type Reply, type RequestOptions, send } from '../support/app.ts';
 import { assertClean, createCanary } from '../support/canary.ts';
 import { newAppid } from '../support/page/get.ts';
 import { type ServerProcess, spawnServer } from '../support/process/process.ts';
-import { type Fault, type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = newAppid();
 

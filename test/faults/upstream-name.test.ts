@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { LookupFunction } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { createClient, type WeChatClient } from '../../src/wechat/client.ts';
 import { startBlackHole } from '../support/network/black-hole.ts';
 import { assertFailure, assertGoodGet, press, pressForJson, startGet } from '../support/page/get.ts';
 import { shows, textById } from '../support/page/html.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const failing =
   (code: string): LookupFunction =>

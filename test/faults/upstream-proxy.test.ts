@@ -1,6 +1,7 @@
 // A20: the way to WeChat through a proxy. Real processes, because a CA is trusted at start alone.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import type { UnsentFault } from '../../src/wechat/fault.ts';
 import { createTransport } from '../../src/wechat/transport.ts';
@@ -17,7 +18,6 @@ import {
 } from '../support/page/get.ts';
 import { shows, textById } from '../support/page/html.ts';
 import { spawnServer } from '../support/process/process.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { type Fault, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { createCanary } from '../support/canary.ts';
 import {
   assertFailure,
@@ -13,7 +14,6 @@ import {
   pressForJson,
 } from '../support/page/get.ts';
 import { spawnServer } from '../support/process/process.ts';
-import { type Fault, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const mebibyte = 1024 * 1024;
 

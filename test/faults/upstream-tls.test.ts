@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import { createCanary } from '../support/canary.ts';
 import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
@@ -18,7 +19,6 @@ import {
 } from '../support/page/get.ts';
 import { textById } from '../support/page/html.ts';
 import { spawnServer } from '../support/process/process.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });

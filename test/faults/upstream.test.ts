@@ -2,6 +2,7 @@
 // stores none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { createTransport } from '../../src/wechat/transport.ts';
 import { startBlackHole } from '../support/network/black-hole.ts';
 import {
@@ -14,7 +15,6 @@ import {
   startGet,
 } from '../support/page/get.ts';
 import { textById } from '../support/page/html.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const timeout = { word: 'upstream_timeout', status: 504, closes: true };
 const unreachable = { word: 'upstream_unreachable', status: 502, closes: true };

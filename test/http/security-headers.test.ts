@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import type { Fault } from '../../src/wechat/fault.ts';
 import { type AppOptions, postForm, type Reply, send, startApp } from '../support/app.ts';
 import { clientThat, failingClient } from '../support/network/client.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 type Route = Readonly<{
   status: number;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import type { ApiCall } from '../../src/page/api-call.ts';
 import {
   clearAllCall,
@@ -16,7 +17,6 @@ import {
 } from '../../src/page/commands.ts';
 import { parseTokenForm } from '../../src/page/get/form.ts';
 import { hostileTexts as hostile } from '../support/page/hostile-texts.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const base = 'https://api.weixin.qq.com';
 const appid = 'wx448f04719cd48f69';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { randomText } from '../../src/demo/simulator/wechat-tokens.ts';
 import { parseTokenForm } from '../../src/page/get/form.ts';
 import { splitPair } from '../../src/page/shapes.ts';
 import { texts } from '../../src/page/texts/index.ts';
@@ -8,7 +9,6 @@ import { assertClean } from '../support/canary.ts';
 import { press, pressForJson, startGet } from '../support/page/get.ts';
 import { attributeById, shows, textById } from '../support/page/html.ts';
 import { pairForms, wrappers } from '../support/page/pasted-forms.ts';
-import { randomText } from '../support/simulator/wechat-tokens.ts';
 
 const { en, zh } = texts;
 const appid = 'wx0123456789abcdef';

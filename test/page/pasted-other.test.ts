@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { randomText } from '../../src/demo/simulator/wechat-tokens.ts';
 import { type NotToken, readToken } from '../../src/page/pasted/token.ts';
-import { randomText } from '../support/simulator/wechat-tokens.ts';
 
 const real = `93_${randomText(133)}`;
 const appid = 'wx0123456789abcdef';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { randomText } from '../../src/demo/simulator/wechat-tokens.ts';
 import { readToken } from '../../src/page/pasted/token.ts';
 import { tokenForms, wrappers } from '../support/page/pasted-forms.ts';
-import { randomText } from '../support/simulator/wechat-tokens.ts';
 
 const real = `93_${randomText(133)}`;
 const short = '93_abc';

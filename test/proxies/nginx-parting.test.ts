@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { send } from '../support/app.ts';
 import { startCentral } from '../support/central/central.ts';
 import { ask, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
@@ -10,7 +11,6 @@ import { createAuthority, createCertificate } from '../support/network/certifica
 import { freePort } from '../support/network/free-port.ts';
 import { startNameServer } from '../support/network/name-server.ts';
 import { nginxFolder, startNginx } from '../support/network/nginx.ts';
-import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 import { until } from '../support/until.ts';
 
 /** WeChat for everything that is not asked of this server, at two addresses of its name. */

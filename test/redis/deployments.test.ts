@@ -1,12 +1,12 @@
 // Two deployments on one Redis server, and somebody who may only PUBLISH.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { readToken, tokenOf } from '../support/central/central-api.ts';
 import { issuer, recordOf } from '../support/central/records.ts';
 import { createInstances, force } from '../support/redis/instances.ts';
 import { startRedis } from '../support/redis/redis-server.ts';
 import { freshState, openStoreAt } from '../support/redis/redis-store.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 import { until } from '../support/until.ts';
 
 const key = 'token:wx0000000000000000';

@@ -5,7 +5,7 @@ import { classifyApiCall } from '../../src/wechat/api-reply.ts';
 import { pictureIn } from '../../src/wechat/picture.ts';
 import type { Received } from '../../src/wechat/transport.ts';
 
-const jpeg = readFileSync('test/support/simulator/wxacode.jpg');
+const jpeg = readFileSync('src/demo/simulator/wxacode.jpg');
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAADElEQVR4nGNgYAAAAAMAASsJTYQAAAAASUVORK5CYII=',
   'base64',

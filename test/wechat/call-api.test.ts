@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { type ApiRequest, createClient } from '../../src/wechat/client.ts';
-import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const account = { appid: 'wx448f04719cd48f69', secret: 's3cret' };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { createClient, type TokenRequest, type WeChatClient } from '../../src/wechat/client.ts';
-import { type Simulator, startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const appid = 'wx448f04719cd48f69';
 const secret = `s3cr&<t>"'+/=%?#;\\ $é密end`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressesIn, parseErrmsg, ridsIn, ridTime } from '../../src/wechat/errmsg.ts';
-import { recorded, recordedReplies } from '../support/simulator/recorded.ts';
+import { recorded, recordedReplies } from '../support/recorded.ts';
 
 const callerIps: Readonly<Record<string, string>> = {
   '40164': '101.226.140.156',

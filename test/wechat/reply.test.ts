@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classifyCheck, classifyQuota, classifyToken, parseExpiresIn } from '../../src/wechat/reply.ts';
 import type { Received } from '../../src/wechat/transport.ts';
-import { recorded } from '../support/simulator/recorded.ts';
+import { recorded } from '../support/recorded.ts';
 
 const wechatType = 'application/json; encoding=utf-8';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type LookupFunction, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { createTransport, type Transport, type TransportOptions } from '../../src/wechat/transport.ts';
-import { startSimulator } from '../support/simulator/wechat-simulator.ts';
 
 const defaults: TransportOptions = {
   wechatApiBase: 'http://127.0.0.1:1',

@@ -5,7 +5,7 @@ import { postForm } from '../../support/app.ts';
 import { assertClean } from '../../support/canary.ts';
 import { type Get, press, startGet } from '../../support/page/get.ts';
 import { shows, textById } from '../../support/page/html.ts';
-import { recordedReplies } from '../../support/simulator/recorded.ts';
+import { recordedReplies } from '../../support/recorded.ts';
 
 const { check } = texts.en;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Fault } from '../../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../../src/page/texts/index.ts';
 import { createKept } from '../../support/central/kept.ts';
 import { press, shortDeadline, startGet } from '../../support/page/get.ts';
 import { shows, textById } from '../../support/page/html.ts';
-import type { Fault } from '../../support/simulator/wechat-simulator.ts';
 
 const { en } = texts;
 

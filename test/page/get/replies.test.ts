@@ -4,7 +4,7 @@ import { texts } from '../../../src/page/texts/index.ts';
 import { findErrcode, type Lang } from '../../../src/wechat/errcodes.ts';
 import { assertNoSecret, press, pressForJson, startGet } from '../../support/page/get.ts';
 import { shows, textById } from '../../support/page/html.ts';
-import { type Recorded, recordedReplies } from '../../support/simulator/recorded.ts';
+import { type Recorded, recordedReplies } from '../../support/recorded.ts';
 
 /** Replies that neither cgi-bin/token nor stable_token sends. */
 const leftOut: Readonly<Record<string, string>> = {

@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, type TestContext } from 'node:test';
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../src/demo/simulator/wechat-simulator.ts';
 import { type AppOptions, startApp } from '../app.ts';
 import { findProgram } from '../process/debian-package.ts';
 import { headlessShell, chromium as wholeChromium } from '../process/programs.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/wechat-simulator.ts';
 
 /** An account of the simulator that gets a token. */
 export const appid = 'wx0000000000000000';

@@ -4,11 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import {
+  type Call,
+  type Fault,
+  type Simulator,
+  startSimulator,
+} from '../../../src/demo/simulator/wechat-simulator.ts';
 import { startApp } from '../app.ts';
 import { createCanary } from '../canary.ts';
 import { newAppid } from '../page/get.ts';
 import { type ServerProcess, spawnServer } from '../process/process.ts';
-import { type Call, type Fault, type Simulator, startSimulator } from '../simulator/wechat-simulator.ts';
 
 export type Account = Readonly<{
   name: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Check } from '../simulator/wechat-tokens.ts';
+import type { Check } from '../../../src/demo/simulator/wechat-tokens.ts';
 
 type Promised = Readonly<{ value: string; until: number }>;
 

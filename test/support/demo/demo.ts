@@ -1,11 +1,11 @@
 import { NotStarted, readConfig } from '../../../src/check-start.ts';
+import { demoAccounts } from '../../../src/demo/demo-accounts.ts';
+import { describeCentral, prepareCentral } from '../../../src/demo/demo-central.ts';
+import { demoNotice } from '../../../src/demo/demo-notice.ts';
+import { startSimulator } from '../../../src/demo/simulator/wechat-simulator.ts';
 import { createLog } from '../../../src/log.ts';
 import { standardOutput } from '../../../src/output.ts';
 import { type Started, start } from '../../../src/start.ts';
-import { startSimulator } from '../simulator/wechat-simulator.ts';
-import { demoAccounts } from './demo-accounts.ts';
-import { describeCentral, prepareCentral } from './demo-central.ts';
-import { demoNotice } from './demo-notice.ts';
 
 // `npm run demo`: page and central server against the simulator, for a newcomer without an account or internet.
 

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { type AppOptions, type AppUnderTest, postForm, type Reply, startApp } from '../app.ts';
-import { assertClean, createCanary } from '../canary.ts';
 import {
   type Fault,
   type Simulator,
   type SimulatorOptions,
   startSimulator,
-} from '../simulator/wechat-simulator.ts';
+} from '../../../src/demo/simulator/wechat-simulator.ts';
+import { type AppOptions, type AppUnderTest, postForm, type Reply, startApp } from '../app.ts';
+import { assertClean, createCanary } from '../canary.ts';
 import { textById } from './html.ts';
 
 type Fields = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 // Page and simulator, and what is pasted and must not come out in the wrong place.
 import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
+import { startSimulator } from '../../../src/demo/simulator/wechat-simulator.ts';
+import { randomText } from '../../../src/demo/simulator/wechat-tokens.ts';
 import { startApp } from '../app.ts';
-import { startSimulator } from '../simulator/wechat-simulator.ts';
-import { randomText } from '../simulator/wechat-tokens.ts';
 import { pairForms, tokenForms } from './pasted-forms.ts';
 
 export const appid = `wx${randomBytes(8).toString('hex')}`;

@@ -1,8 +1,8 @@
 // /signature of the whole application, asked as a browser and as a program do.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { type Simulator, startSimulator } from '../../../src/demo/simulator/wechat-simulator.ts';
 import { postForm, type Reply, startApp } from '../app.ts';
-import { type Simulator, startSimulator } from '../simulator/wechat-simulator.ts';
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -7,9 +7,9 @@ import { promisedUntil } from '../../../src/central/tokens/promise.ts';
 import { emptyState, type TokenState } from '../../../src/central/tokens/state.ts';
 import { shifted } from '../../../src/central/tokens/store.ts';
 import * as transitions from '../../../src/central/tokens/transitions.ts';
+import { createWechatRules } from '../../../src/demo/simulator/wechat-rules.ts';
 import { createPromises } from '../central/promises.ts';
 import { randomFrom } from '../random.ts';
-import { createWechatRules } from '../simulator/wechat-rules.ts';
 
 const { callSent, fetchFailed, fetchStarted, fetchSucceeded, forceNoted, restarted } = transitions;
 const appid = 'wx0000000000000000';

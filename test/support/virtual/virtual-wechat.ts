@@ -1,11 +1,12 @@
 // WeChat's API without a socket: its rules in virtual time, a log of the calls, and what can go wrong on the way.
+
+import type { Reply } from '../../../src/demo/simulator/wechat-reply.ts';
+import { type Account, createWechatRules } from '../../../src/demo/simulator/wechat-rules.ts';
+import type { Check } from '../../../src/demo/simulator/wechat-tokens.ts';
 import type { Endpoint, TicketType, TokenRequest, WeChatClient } from '../../../src/wechat/client.ts';
 import type { Fault } from '../../../src/wechat/fault.ts';
 import { classifyTicket, classifyToken } from '../../../src/wechat/reply.ts';
 import type { NoAnswer, Received } from '../../../src/wechat/transport.ts';
-import type { Reply } from '../simulator/wechat-reply.ts';
-import { type Account, createWechatRules } from '../simulator/wechat-rules.ts';
-import type { Check } from '../simulator/wechat-tokens.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** The whole of one call. */

@@ -11,6 +11,7 @@ const userTokenOf = (appid: string): string => `OezXcEiiBSKSxW0eoylIeJ_${appid}`
 const isUserToken = (token: string | undefined): boolean =>
   token?.startsWith('OezXcEiiBSKSxW0eoylIeJ_') ?? false;
 
+/** `answer` plays a login of these accounts, `effects` counts what was done. */
 export function createWechatLogins(accounts: readonly Account[], rules: Pick<WechatRules, 'failure'>) {
   const effects = new Map<string, number>();
 

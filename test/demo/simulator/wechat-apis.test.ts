@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../src/demo/simulator/wechat-simulator.ts';
 import { type Api, apiCatalogue } from '../../../src/wechat/apis.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from './wechat-simulator.ts';
 
 const account = { appid: 'wx448f04719cd48f69', secret: 's3cret' };
 

@@ -11,6 +11,7 @@ type Line = { current: Kept; previous: Kept | undefined };
 export const LIFE_MS = 7_200_000;
 export const OVERLAP_MS = 300_000;
 
+/** The tokens that are issued from now on. `now`: ms since the epoch. */
 export function createWechatTokens(now: () => number) {
   const kept = new Map<string, Kept>();
   const lines = new Map<string, Line>();
@@ -60,6 +61,7 @@ function newToken(): string {
   return `93_${randomText(randomInt(133, 155))}`;
 }
 
+/** Random letters, digits, dashes and underlines. */
 export function randomText(length: number): string {
   return randomBytes(length).toString('base64url').slice(0, length);
 }

@@ -1,4 +1,4 @@
-import type { Localized } from '../../../src/wechat/errcodes.ts';
+import type { Localized } from '../wechat/errcodes.ts';
 
 /** What the demo says above every page. */
 export const demoNotice: Localized = {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { demoAccounts } from '../demo/demo-accounts.ts';
-import { type Fault, type Simulator, type SimulatorOptions, startSimulator } from './wechat-simulator.ts';
+import { demoAccounts } from '../../../src/demo/demo-accounts.ts';
+import {
+  type Fault,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../src/demo/simulator/wechat-simulator.ts';
 
 const account = { appid: 'wx448f04719cd48f69', secret: 's3cret' };
 const query = 'grant_type=client_credential&appid=wx448f04719cd48f69&secret=s3cret';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWechatTokens } from './wechat-tokens.ts';
+import { createWechatTokens } from '../../../src/demo/simulator/wechat-tokens.ts';
 
 test('tokens: 136 to 157 random characters that look like WeChat’s', () => {
   const { mint } = createWechatTokens(() => 0);

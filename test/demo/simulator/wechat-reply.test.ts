@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { errmsg } from './wechat-reply.ts';
+import { errmsg } from '../../../src/demo/simulator/wechat-reply.ts';
 
 const at = Date.UTC(2026, 0, 15, 4);
 const caller = { at, callerIp: '203.0.113.7' };

@@ -1,5 +1,5 @@
 // Appids with a fixed outcome, for `npm run demo`: whoever tries the page can see each of its answers.
-import type { Fault } from '../simulator/simulator-fault.ts';
+import type { Fault } from './simulator/simulator-fault.ts';
 
 export type DemoAccount = Readonly<{ appid: string; outcome: Readonly<{ en: string; zh: string }> }>;
 export type DemoBehaviour = Fault | Readonly<{ kind: 'errcode'; errcode: number }>;

@@ -44,6 +44,7 @@ export type Simulator = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** Listens on 127.0.0.1 at a port of its own until `close`. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const rules = createWechatRules(options);

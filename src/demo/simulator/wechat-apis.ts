@@ -1,5 +1,5 @@
 // The APIs of the catalogue: what WeChat looks at before it acts, what it acts on, counted, and what it answers.
-import { type Api, apiOf } from '../../../src/wechat/apis.ts';
+import { type Api, apiOf } from '../../wechat/apis.ts';
 import { type Answer, answerOf } from './wechat-answers.ts';
 import { type Call, parseObject } from './wechat-call.ts';
 import { dailyLimitOf } from './wechat-limits.ts';
@@ -41,6 +41,7 @@ function refusalOf({ id, parameters }: Api, fields: Params): number | undefined 
 
 type Kept = Readonly<{ appid: string | undefined; at: number; call: Call; reply: string }>;
 
+/** WeChat's APIs but for those that give tokens: `answer` acts on a call, `effects` counts what was done. */
 export function createWechatApis(rules: WechatRules, now: () => number) {
   const effects = new Map<string, number>();
   const clears = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { apiCatalogue } from '../../../src/wechat/apis.ts';
+import { apiCatalogue } from '../../wechat/apis.ts';
 
 /**
  * Calls in a day by path, as published for an account with few followers:

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { type DemoBehaviour, demoBehaviour } from '../demo/demo-accounts.ts';
+import { type DemoBehaviour, demoBehaviour } from '../demo-accounts.ts';
 import type { Fault } from './simulator-fault.ts';
 
 /** Which fault the next request gets: the queue, else the standing one, else its appid's. */
@@ -34,6 +34,7 @@ export type Stage = Readonly<{ res: ServerResponse; answer: () => Played; reset:
 
 export const wechatHeaders = { 'Content-Type': 'application/json; encoding=utf-8' };
 
+/** The whole answer at once. `headers` stand in place of WeChat's own. */
 export function send(
   res: ServerResponse,
   body: string | Buffer,
@@ -48,6 +49,7 @@ export function send(
 
 const sendPlayed = (res: ServerResponse, { body, headers }: Played): void => send(res, body, 200, headers);
 
+/** Plays the fault on this response. Resolves when nothing more of it will be written. */
 export async function play(fault: Fault, { res, answer, reset }: Stage): Promise<void> {
   switch (fault.kind) {
     case 'hang':

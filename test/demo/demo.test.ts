@@ -5,8 +5,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { postForm, send } from '../app.ts';
-import { textById } from '../page/html.ts';
+import { postForm, send } from '../support/app.ts';
+import { textById } from '../support/page/html.ts';
 
 /** `npm run demo` as it runs, with a folder of its own for what it writes; resolves when it has printed all. */
 async function startDemo(t: TestContext, env: Readonly<Record<string, string>> = {}) {

@@ -27,6 +27,7 @@ const FORCES_A_DAY = 20;
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 28_800_000;
 
+/** WeChat's token APIs for these accounts. `now`: ms since the epoch. */
 export function createWechatRules(options: RulesOptions = {}) {
   const { now = Date.now, accounts = [], openAccounts = false, callerIp = '203.0.113.7' } = options;
   const states = new Map(accounts.map((account) => [account.appid, newState(account.appid, account)]));

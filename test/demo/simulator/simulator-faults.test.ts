@@ -4,7 +4,12 @@ import { request } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { SecureVersion } from 'node:tls';
-import { type Fault, type Simulator, type SimulatorOptions, startSimulator } from './wechat-simulator.ts';
+import {
+  type Fault,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../src/demo/simulator/wechat-simulator.ts';
 
 const accounts = [{ appid: 'wx448f04719cd48f69', secret: 's3cret' }];
 const path = '/cgi-bin/token?grant_type=client_credential&appid=wx448f04719cd48f69&secret=s3cret';

@@ -6,7 +6,7 @@ import type { Params } from './wechat-rules.ts';
 export type Answer = Readonly<Record<string, unknown>> | Readonly<{ file: Buffer; type: string }>;
 
 const ok = { errcode: 0, errmsg: 'ok' };
-const picture = readFileSync('test/support/simulator/wxacode.jpg');
+const picture = readFileSync(new URL('wxacode.jpg', import.meta.url));
 const code: Answer = { file: picture, type: 'image/jpeg' };
 
 const menu = {

@@ -1,4 +1,4 @@
-// What a test says of WeChat before it plays it.
+// What the simulator is told of WeChat before it plays it.
 
 export type Account = Readonly<{
   appid: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Account, createWechatRules, type WechatRules } from './wechat-rules.ts';
+import type { Account } from '../../../src/demo/simulator/wechat-account.ts';
+import { createWechatRules, type WechatRules } from '../../../src/demo/simulator/wechat-rules.ts';
 
 const appid = 'wx448f04719cd48f69';
 const caller = { grant_type: 'client_credential', appid, secret: 's3cret' };

@@ -73,7 +73,7 @@ function makePrettyButton(element, raw) {
 
 /**
  * Shows the copy buttons, which nobody needs without script. `data-copy` names by its id what a button copies, else it is
- * what stands behind it; with `data-json` that can be laid out as well.
+ * the text in its box; with `data-json` that can be laid out as well.
  * @param {ParentNode} root
  */
 export function addCopyButtons(root) {
@@ -82,7 +82,7 @@ export function addCopyButtons(root) {
   )) {
     const { copy, json } = button.dataset;
     const element = /** @type {HTMLElement | null} */ (
-      copy ? root.querySelector(`#${copy}`) : button.nextElementSibling
+      copy ? root.querySelector(`#${copy}`) : button.parentElement?.querySelector('pre')
     );
     if (!element) continue;
     const raw = element.textContent ?? '';

@@ -58,11 +58,11 @@ export function loadResultStyle() {
 
 /**
  * Sends a form and reads the page that comes back.
- * @param {HTMLFormElement} sent @param {AbortSignal} [signal]
+ * @param {HTMLFormElement} sent @param {AbortSignal} [signal] @param {HTMLElement | null} [submitter] what was pressed
  */
-export async function postForm(sent, signal) {
+export async function postForm(sent, signal, submitter) {
   // text only: no form of ours has a file
-  const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(sent)]));
+  const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(sent, submitter)]));
   const headers = { accept: 'text/html' };
   const response = await fetch(sent.action, { method: 'POST', body, headers, signal: signal ?? null });
   return new DOMParser().parseFromString(await response.text(), 'text/html');

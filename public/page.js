@@ -1,8 +1,9 @@
 // The page works without this script. It adds: an answer without leaving the page, copying, the countdown, show and
-// hide, paste clean-up, the history of the open page.
+// hide, paste clean-up, the history of the open page, the account that goes along from tool to tool.
 
 import { announce, form, live, makeButton, tipsNow, words } from './dom.js';
 import { enhanceFields } from './fields.js';
+import { carryAccount, dropAccount, followAccount } from './fragment.js';
 import { clearPage } from './history.js';
 import { enhanceTips, watchVisibility } from './result.js';
 import { abandon, submit } from './submit.js';
@@ -21,12 +22,13 @@ function start() {
   if (!isEmpty) /** @type {HTMLElement | null} */ (initial.querySelector('#outcome'))?.focus();
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void submit();
+    void submit(event.submitter);
   });
   form.querySelector('.actions')?.append(
     makeButton(words.clear, () => {
       abandon();
       clear();
+      dropAccount();
       announce(words.cleared);
       /** @type {HTMLElement | null} */ (form.querySelector('input, textarea'))?.focus();
     }),
@@ -36,7 +38,9 @@ function start() {
   addEventListener('pagehide', () => {
     abandon();
     clear();
+    carryAccount();
   });
 }
 
 if (live && form) start();
+followAccount();

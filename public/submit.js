@@ -91,8 +91,8 @@ function showProgress(call) {
   };
 }
 
-/** Sends the form once: a second press while it runs does nothing. */
-export async function submit() {
+/** Sends the form once: a second press while it runs does nothing. @param {HTMLElement | null} submitter */
+export async function submit(submitter) {
   if (running) return;
   const call = new AbortController();
   running = call;
@@ -101,7 +101,7 @@ export async function submit() {
   const endProgress = showProgress(call);
   const styled = loadResultStyle();
   try {
-    const answer = await postForm(form, call.signal);
+    const answer = await postForm(form, call.signal, submitter);
     const tips = answer.getElementById('tips');
     if (!tips) throw new Error('not a page of ours');
     await styled;

@@ -122,7 +122,13 @@ export type Tips = Readonly<{
   /** of the call to WeChat */
   durationMs?: number;
   /** a second, short result below: the quota */
-  extra?: Readonly<{ heading: string; text: string; body: Body }>;
+  extra?: Readonly<{
+    heading: string;
+    text: string;
+    body: Body;
+    /** how much of a whole */
+    share?: Readonly<{ used: number; of: number }>;
+  }>;
 }>;
 
 /** The tips area before anything was asked: what to expect there. */

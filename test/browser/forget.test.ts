@@ -102,7 +102,7 @@ test('H10 result, other page, Back: secret and token are not in the document, an
   await get(page);
   const token = await textOf(page, '#token');
   await page.getByRole('link', { name: 'Errors' }).click();
-  await page.waitForURL('**/errcodes');
+  await page.waitForURL('**/errcodes#*');
   await page.goBack({ waitUntil: 'commit' });
   await page.locator('#tips.empty').waitFor();
   await assertForgotten(page, token, secret, appid);

@@ -67,7 +67,7 @@ test('a kept token: the warning, the box, Get, and the token; the secret stays i
   const token = await textOf(page, '#token');
   assert.deepEqual(site.simulator.check(token), { appid, endpoint: 'token' });
   assert.equal(await textOf(page, '#outcome'), 'Token received, valid for 5 minutes');
-  assert.match(await textOf(page, '#countdown'), /^in [45] min$/);
+  assert.match(await textOf(page, '#countdown'), /^[45] min left$/);
   assert.equal(await box(page).count(), 0);
   assert.deepEqual(kept.told, [`${appid} token`]);
 
@@ -109,7 +109,7 @@ test('the box is for the account and the endpoint that were asked about, and Cle
   await box(page).check();
   await page.locator('#stable').check();
   assert.ok(!(await box(page).isChecked()), 'still ticked for the other endpoint');
-  await page.getByRole('radio', { name: /a new token with each call/ }).check();
+  await page.getByRole('radio', { name: /A new token with each call/ }).check();
   await pressAgain(page);
   assert.ok(await box(page).isVisible());
   assert.equal(site.simulator.calls.length, 0);

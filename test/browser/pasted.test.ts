@@ -72,6 +72,7 @@ for (const js of [true, false]) {
     const token = await textOf(page, '#token');
     const pasted: Record<string, string> = { token, JSON: await textOf(page, '#reply') };
     if (js) {
+      await page.locator('.response summary').click();
       await page.getByRole('button', { name: 'Pretty' }).click();
       pasted['pretty JSON'] = await textOf(page, '#reply');
     }

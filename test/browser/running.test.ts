@@ -111,7 +111,7 @@ test('Clear while a call runs ends it, and its answer never appears', async (t) 
   await page.locator('.progress').waitFor({ state: 'detached' });
   gate.release();
   await eventually('the call has ended', () => site.logged().includes('"wechat_call"'));
-  assert.equal(await textOf(page, '#outcome'), 'The answer appears here');
+  assert.equal(await textOf(page, '#outcome'), 'The token appears here, or what went wrong');
   assert.equal(await page.locator('#token, #history').count(), 0);
   assert.equal(await page.locator('#appid').inputValue(), '');
 });

@@ -46,7 +46,7 @@ const states: Readonly<Record<Verdict, Tips['state']>> = {
 
 /** The tips area of the check before a token was pasted. */
 export const checkEmptyTips = (t: Texts, notes: readonly string[]): Tips =>
-  emptyTips(t.check.emptyHeading, t.check.emptySteps, notes);
+  emptyTips(t.check.emptyHeading, [], notes, 'check-sample');
 
 /** The tips area when no token was pasted. */
 export function checkMissingTips(t: Texts): Tips {
@@ -104,9 +104,10 @@ function quotaExtra(
 ): NonNullable<Tips['extra']> {
   const { t } = context;
   const heading = t.check.quotaHeading(path);
-  const body = bodyOf(reply, t, mask);
+  const body = { ...bodyOf(reply, t, mask), intro: t.check.quotaBody };
   if (reply.kind === 'success') {
-    return { heading, text: t.check.quotaText(reply.used, reply.dailyLimit, reply.remain), body };
+    const share = { used: reply.used, of: reply.dailyLimit };
+    return { heading, text: t.check.quotaText(reply.used, reply.dailyLimit, reply.remain), body, share };
   }
   return { heading, text: t.check.quotaFailed(explain(reply, context, mask).heading), body };
 }

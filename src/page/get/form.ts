@@ -22,6 +22,8 @@ export type TokenForm = Readonly<{
   secret: string;
   endpoint: Endpoint;
   forceRefresh: boolean;
+  /** Is the address asked for that WeChat sees? Then no token is shown, and by this call none is replaced. */
+  asksAddress: boolean;
   /** may a token that this server keeps for others be replaced? */
   replaceKept: boolean;
   hints: readonly Hint[];
@@ -57,22 +59,26 @@ function secretHint(secret: string): Hint | undefined {
 
 /** Reads the fields of `POST /`. An empty field is data (`missing`); a form that no page of ours sends is refused. */
 export function parseTokenForm(body: unknown): TokenForm {
-  const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh', 'replace_kept']);
+  const fields = readFields(body, ['appid', 'secret', 'endpoint', 'force_refresh', 'replace_kept', 'ask']);
   const appid = fields.appid.value;
   const pastedSecret = fields.secret.value;
   const mixedUp = findMixedUp(appid, pastedSecret);
   const secret = mixedUp === undefined ? takeSecret(pastedSecret) : pastedSecret;
   if (mixedUp === undefined && (control.test(appid) || control.test(secret)))
     throw new HttpError('form_malformed');
-  const endpoint = choice(fields.endpoint.value || 'token', ['token', 'stable_token']);
-  const forceRefresh = choice(fields.force_refresh.value, ['', 'on']) === 'on';
+  const asksAddress = choice(fields.ask.value, ['', 'address']) === 'address';
+  const chosen = choice(fields.endpoint.value || 'token', ['token', 'stable_token']);
+  const isForced = choice(fields.force_refresh.value, ['', 'on']) === 'on';
+  const endpoint = asksAddress ? 'stable_token' : chosen;
+  const forceRefresh = isForced && !asksAddress;
   const replaceKept = choice(fields.replace_kept.value, ['', 'on']) === 'on';
-  if (forceRefresh && endpoint === 'token') throw new HttpError('force_refresh_needs_stable_token');
+  if (isForced && chosen === 'token') throw new HttpError('force_refresh_needs_stable_token');
   return {
     appid,
     secret,
     endpoint,
     forceRefresh,
+    asksAddress,
     replaceKept,
     hints: [appidHint(appid), secretHint(secret)].filter((hint) => hint !== undefined),
     mixedUp,

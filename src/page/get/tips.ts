@@ -137,6 +137,17 @@ function tokenView(
 /** What a token was asked for with. */
 export const occasionOf = ({ forceRefresh }: TokenForm): Occasion => (forceRefresh ? 'force' : 'fetch');
 
+/** The tips area where the address was asked for and WeChat does not refuse it. */
+const acceptedTips = (form: TokenForm, t: Texts): Tips => ({
+  state: 'ok',
+  heading: t.ask.accepted,
+  problems: [],
+  notes: notesOf(form, t),
+  steps: [],
+  explanation: { meaning: t.ask.acceptedMeaning, actions: [], links: [] },
+  about: { codes: askedOf(form), texts: [t.token.stable] },
+});
+
 /** Where it is mended, for the codes that one place mends. */
 const mendedAt: Readonly<Record<number, 'appid' | 'secret' | 'console'>> = {
   40001: 'secret',
@@ -182,6 +193,7 @@ export function tokenTips(
     commands: tokenCommands(form, reply, context),
     reload: form.forceRefresh ? t.token.reloadForce : t.token.reload,
   };
+  if (reply.kind === 'success' && form.asksAddress) return acceptedTips(form, t);
   if (reply.kind === 'success') {
     const token = tokenView(form, reply, t, mask, hasReplaced);
     const heading = t.token.heading(livesS(form, reply, hasReplaced));

@@ -36,7 +36,14 @@ export const en = {
     secretOnce: 'The AppSecret is shown only when it is created or reset.',
     list: 'IP whitelist',
     listed:
-      'This server makes the call, so its address must be listed. If it is not, the first Get shows the address to add.',
+      'This server makes the call, so its address must be listed: one address a line, and never 0.0.0.0/0, which lets everybody in. If it is not, the first Get shows the address to add.',
+  },
+  ask: {
+    button: 'Ask WeChat which address it sees',
+    hint: 'Uses the AppID and AppSecret of the form for one normal stable_token call. It replaces nothing.',
+    accepted: 'WeChat accepts calls from this server',
+    acceptedMeaning:
+      'Its address is on the list, or the account has no list. WeChat names an address only where it refuses it.',
   },
 
   plainHttp:
@@ -191,7 +198,7 @@ export const en = {
     noPathText: 'Enter a path such as /cgi-bin/message/custom/send, or leave the field empty',
     button: 'Check',
     alive: 'The token works',
-    aliveMeaning: 'WeChat answered it with a list of its addresses.',
+    aliveMeaning: 'It is valid, and this server’s address may use it.',
     dead: 'The token does not work',
     ipNotListed: 'The address is not listed; the token was not judged',
     noRight: 'The token works; the account lacks this API',
@@ -200,12 +207,13 @@ export const en = {
       'A token of another account (a sandbox account, 测试号, is one of its own), the OAuth token of a user, or a cloudbase_access_token is answered with the same code.',
     quotaHeading: (path: string) => `Quota of ${path} today`,
     quotaText: (used: number, limit: number, remain: number) => `${used} of ${limit} used, ${remain} left.`,
+    quotaBody: 'Quota response',
     quotaFailed: (reason: string) => `The quota could not be read: ${reason}`,
     emptyHeading: 'Does it still work?',
     emptySteps: [
-      'Works: the token is alive, and this server’s address may use it.',
-      'Does not work: it expired, was replaced by a newer one, was cut, or belongs to another account.',
-      'Not judged: only this server’s address is missing from the IP whitelist (IP 白名单).',
+      ['Works', 'The token is alive, and this server’s address may use it.'],
+      ['Does not work', 'It expired, was replaced by a newer one, was cut, or belongs to another account.'],
+      ['Not judged', 'Only this server’s address is missing from the IP whitelist (IP 白名单).'],
     ],
   },
 

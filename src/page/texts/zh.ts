@@ -41,7 +41,14 @@ export const zh: Texts = {
     miniProgram: '小程序：',
     secretOnce: 'AppSecret 只在生成或重置时显示一次。',
     list: 'IP 白名单',
-    listed: '请求由本服务器发出，白名单里要有它的出口 IP。如果没有，第一次获取时会显示要添加的 IP。',
+    listed:
+      '请求由本服务器发出，白名单里要有它的出口 IP：一行一个，不要填 0.0.0.0/0（等于对所有 IP 放行）。如果没有，第一次获取时会显示要添加的 IP。',
+  },
+  ask: {
+    button: '问微信看到的是哪个 IP',
+    hint: '用填写的 AppID 和 AppSecret 发一次普通的 stable_token 请求，不会换掉任何 token。',
+    accepted: '微信接受本服务器的请求',
+    acceptedMeaning: '本服务器的 IP 已在白名单里，或该账号没有开启白名单。微信只在拒绝时才给出 IP。',
   },
 
   plainHttp:
@@ -180,7 +187,7 @@ export const zh: Texts = {
     noPathText: '请填写接口路径，例如 /cgi-bin/message/custom/send，不查询就留空',
     button: '检查',
     alive: 'token 有效',
-    aliveMeaning: '微信返回了它的服务器地址列表。',
+    aliveMeaning: '可以使用，本服务器的 IP 也可以用它调用接口。',
     dead: 'token 无效',
     ipNotListed: 'IP 不在白名单，token 是否有效未知',
     noRight: 'token 有效，但账号没有该接口权限',
@@ -189,12 +196,13 @@ export const zh: Texts = {
       '其他账号（包括测试号）的 token、网页授权得到的用户 token、cloudbase_access_token，也会是同样的返回。',
     quotaHeading: (path) => `${path} 今日额度`,
     quotaText: (used, limit, remain) => `已用 ${used} / ${limit}，剩余 ${remain}。`,
+    quotaBody: '额度查询的响应',
     quotaFailed: (reason) => `没能查到额度：${reason}`,
     emptyHeading: 'token 是否有效',
     emptySteps: [
-      '有效：token 可用，本服务器的 IP 也在白名单里。',
-      '无效：已过期、被更新的 token 替换、没有复制完整，或属于其他账号。',
-      '未知：只是本服务器的 IP 不在白名单。',
+      ['有效', 'token 可用，本服务器的 IP 也在白名单里。'],
+      ['无效', '已过期、被更新的 token 替换、没有复制完整，或属于其他账号。'],
+      ['未知', '只是本服务器的 IP 不在白名单。'],
     ],
   },
 

@@ -292,7 +292,7 @@ export const en = {
   refusals: {
     form_malformed: {
       heading: 'This form was not understood',
-      text: 'The form has an unknown or repeated field, or a line break or control character inside a value. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh, replace_kept; of /check: access_token, quota.',
+      text: 'The form has an unknown or repeated field, or a line break or control character inside a value. Nothing was sent to WeChat. Fields of /: appid, secret, endpoint, force_refresh, replace_kept, ask; of /check: access_token, quota.',
     },
     force_refresh_needs_stable_token: {
       heading: 'force_refresh goes with stable_token',

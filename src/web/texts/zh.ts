@@ -257,7 +257,7 @@ export const zh: Texts = {
   refusals: {
     form_malformed: {
       heading: '表单无法识别',
-      text: '有未知或重复的字段，或值的中间有换行、控制字符。未向微信发起请求。/ 的字段：appid、secret、endpoint、force_refresh、replace_kept；/check 的字段：access_token、quota。',
+      text: '有未知或重复的字段，或值的中间有换行、控制字符。未向微信发起请求。/ 的字段：appid、secret、endpoint、force_refresh、replace_kept、ask；/check 的字段：access_token、quota。',
     },
     force_refresh_needs_stable_token: {
       heading: 'force_refresh 只能与 stable_token 一起用',

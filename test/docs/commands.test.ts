@@ -16,7 +16,7 @@ const secret = '0'.repeat(32);
 const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com'];
 
 test('every command that is printed is run here, or is one that starts the whole', () => {
-  const ran = ['secret@-', 'reply@error.log', 'secrets/orders-key'];
+  const ran = ['secret@-', 'ticket@-', 'reply@error.log', 'secrets/orders-key'];
   const shell = documents.flatMap(([english]) =>
     blocksOf(english).filter(({ language }) => language === 'sh'),
   );
@@ -66,6 +66,17 @@ test('a log is looked up as docs/page.md has it', async (t) => {
     found.map(({ code }) => code),
     [40164],
   );
+});
+
+test('an address is signed as docs/page.md has it, and the ticket comes back nowhere', async (t) => {
+  const { origin, simulator } = await startPage(t);
+  const command = withReplaced(blockWith('sh', 'ticket@-'), { [printedOrigin]: origin });
+  // of WeChat's own example: https://developer.work.weixin.qq.com/document/path/96909
+  const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg';
+  const output = await runIn(t, command, {}, `${ticket}\n`);
+  assert.match((JSON.parse(output) as { signature: string }).signature, /^[\da-f]{40}$/);
+  assert.ok(!output.includes(ticket));
+  assert.equal(simulator.calls.length, 0);
 });
 
 test('a business server reads and reports a token as docs/central-server.md has it', async (t) => {

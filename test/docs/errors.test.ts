@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { refusals } from '../../src/central/api/errors.ts';
 import { keyDoors } from '../../src/http/key-guard.ts';
+import { en as signatureTexts } from '../../src/page/signature/texts/en.ts';
 import { codeIn, rowsBelow } from '../support/documents.ts';
 
 const manual = 'docs/errors.md';
@@ -50,6 +51,7 @@ const beforeDoors = find('src/http/refusal.ts', /^ {2}(\w+): \{(?:\n {4}| )statu
 const passedOn: Readonly<Record<string, readonly string[]>> = {
   'failureCode(reply).code': failures,
   'error.code': httpErrors,
+  why: find('src/page/signature/routes.ts', /'(field_\w+)'/g),
   what: find('src/page/pasted/account.ts', /^ {4}\| '(\w+)'/gm),
 };
 
@@ -81,6 +83,14 @@ test('every error of the page’s JSON is explained, with its status', () => {
       if (expected !== undefined) assert.equal(status, expected, word);
     }
   }
+});
+
+test('every mistake of a signature is explained', () => {
+  assertWords('Signatures', [
+    ...Object.keys(signatureTexts.mistakes),
+    ...find('src/wechat/signatures/safe-mode.ts', /kind: 'closed', why: '(\w+)'/g),
+    ...find('src/page/signature/push.ts', /\? \['(appid|padding)'\]/g),
+  ]);
 });
 
 test('every word of /readyz is explained', () => {

@@ -120,6 +120,25 @@ test('the printed curl calls with the key alone', async (t) => {
   assert.equal(simulator.effects('/cgi-bin/menu/get'), 2);
 });
 
+test('every refusal and every outcome of a call is explained', () => {
+  const source = readFileSync('src/central/gateway/refusals.ts', 'utf8');
+  const codes = new Set([...source.matchAll(/^ {4}(\d{5}),$|: \[(\d{5}), '/gm)].map(([, a, b]) => a ?? b));
+  assert.ok(codes.size > 9);
+  const outcomes =
+    /type Outcome = (.+);/.exec(readFileSync('src/central/gateway/reply.ts', 'utf8'))?.[1] ?? '';
+  for (const rows of rowsBelow(manual, 'Who answered')) {
+    const first = rows.map(([cell = '']) => cell);
+    assert.deepEqual(
+      first
+        .filter((cell) => /^\d/.test(cell))
+        .flatMap((cell) => cell.split(' '))
+        .sort(),
+      [...codes].sort(),
+    );
+    assert.deepEqual(first.flatMap(codeIn), outcomes.match(/\w+/g));
+  }
+});
+
 test('the presets are listed as they are', () => {
   for (const rows of rowsBelow(manual, 'Turn it on')) {
     const listed = new Map(rows.map(([entry = '', cell = '']) => [codeIn(entry).join(), codeIn(cell)]));

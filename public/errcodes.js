@@ -39,7 +39,7 @@ function show(list, rows, isWanted) {
     row.details.hidden = !isWanted(row);
     return !row.details.hidden;
   });
-  for (const heading of list.querySelectorAll('h3')) {
+  for (const heading of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(':scope > h3'))) {
     let next = heading.nextElementSibling;
     while (next && next.tagName === 'DETAILS' && /** @type {HTMLElement} */ (next).hidden) {
       next = next.nextElementSibling;

@@ -48,7 +48,7 @@ export type FoundError = Readonly<{
   name: string;
   /** what it means, in one sentence */
   line: string;
-  readings: readonly Readonly<{ label: string | undefined; meaning: string; actions: readonly string[] }>[];
+  readings: readonly Readonly<{ label: string | undefined; meaning: string; steps: readonly Step[] }>[];
   notes: readonly string[];
   /** the calls that are known to answer it */
   calls: Values;

@@ -47,6 +47,12 @@ const views: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown
       }
     });
   },
+  'one error of a text': (page) => lookUp(page, '40001'),
+  'several errors of a text': async (page) => {
+    await lookUp(page, `errcode 40164 invalid ip 203.0.113.7, not in whitelist; 45009 ECONNREFUSED`);
+    for (const row of await page.locator('#tips .found > details:not([open]) > summary').all())
+      await row.click();
+  },
   'a page that is not there': (page, { origin }) => page.goto(`${origin}/nowhere`),
   'a call that runs': async (page, { simulator }) => {
     simulator.failNext({ kind: 'hang' });
@@ -57,6 +63,15 @@ const views: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown
     await page.locator('.progress').waitFor();
   },
 };
+
+/** An answer, without the list below it. */
+async function lookUp(page: Page, text: string): Promise<void> {
+  await page.goto(new URL('/errcodes', page.url()).href);
+  await page.locator('#codes').evaluate((list) => list.remove());
+  await page.locator('#pasted').fill(text);
+  await page.locator('#get').click();
+  await page.locator('#tips:not(.empty)').waitFor();
+}
 
 async function run(page: Page): Promise<AxeResults> {
   // by hand: a script element would be refused by the page's own policy

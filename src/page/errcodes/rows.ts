@@ -1,15 +1,29 @@
 import { errcodeLinks, sentences } from '../../web/explain-errcode.ts';
 import type { FoundError } from '../../web/tips.ts';
+import { whitelistSteps } from '../../web/whitelist.ts';
 import { type Errcode, errcodeId, errcodes, type Family } from '../../wechat/errcodes.ts';
 import { type Found, type Reading, readingsOf, sourcesOf, type Words } from './lookup.ts';
 import { errcodesTexts } from './texts/index.ts';
 
 type RowReading = FoundError['readings'][number];
 
-function viewOf({ occasion, meaning, actions }: Reading, { lang }: Words): RowReading {
+/** The commonest stop for newcomers: how the address is listed is shown with the ways there. */
+const notListed = 40164;
+
+function viewOf(
+  reading: Reading,
+  entry: Errcode | undefined,
+  { lang, t }: Words,
+  address?: string,
+): RowReading {
+  const { occasion, meaning, actions } = reading;
   const { whenFetched, whenUsed } = errcodesTexts[lang];
   const label = occasion === undefined ? undefined : { fetch: whenFetched, use: whenUsed }[occasion];
-  return { label, meaning, actions };
+  if (entry?.family !== 'mp' || entry.code !== notListed) {
+    return { label, meaning, steps: actions.map((text) => ({ text })) };
+  }
+  const { steps, more } = whitelistSteps(t, address);
+  return { label, meaning, steps: [...steps, ...more.steps] };
 }
 
 /** The first sentence is what stands beside the name. */
@@ -39,7 +53,7 @@ export function rowOf(entry: Errcode, words: Words): FoundError {
     code: `${code}`,
     name: entry.name[lang],
     line: lineOf(readings),
-    readings: readings.map((reading) => viewOf(reading, words)),
+    readings: readings.map((reading) => viewOf(reading, entry, words)),
     notes: [
       ...(entry.retry === 'program' ? [errcodesTexts[lang].retryProgram] : []),
       ...(entry.isReported ? [t.error.reported] : []),
@@ -50,17 +64,16 @@ export function rowOf(entry: Errcode, words: Words): FoundError {
   };
 }
 
+/** `address`: the first that the text names as the caller's. */
+type Shown = Readonly<{ isOpen: boolean; isAlone: boolean; address: string | undefined }>;
+
 /** An error that was found in a text, as it is shown there: open, or alone under the heading that names it. */
-export function foundRowOf(
-  found: Found,
-  { isOpen, isAlone }: Readonly<{ isOpen: boolean; isAlone: boolean }>,
-  words: Words,
-): FoundError {
+export function foundRowOf(found: Found, { isOpen, isAlone, address }: Shown, words: Words): FoundError {
   return {
     code: `${found.code}`,
     name: found.name ?? found.heading,
     line: lineOf(found.readings),
-    readings: found.readings.map((reading) => viewOf(reading, words)),
+    readings: found.readings.map((reading) => viewOf(reading, found.entry, words, address)),
     notes: found.notes,
     ...detailsOf(found.entry, words),
     links: found.links,
@@ -75,9 +88,11 @@ export type Group = Readonly<{ heading: string; rows: readonly FoundError[] }>;
 /** The list of all codes of a family. */
 export type List = Readonly<{ family: Family; heading: string; count: number; groups: readonly Group[] }>;
 
-/** As people look for them: 40001 and what follows, then the few below a thousand. */
-const byUse = (a: Errcode, b: Errcode): number =>
-  a.code > 0 && b.code > 0 ? a.code - b.code : b.code - a.code;
+/** As people look for them: 40001 and what follows, then the few that are smaller. */
+const byUse = (a: Errcode, b: Errcode): number => {
+  const [first, second] = [a.code < 10_000, b.code < 10_000];
+  return first === second ? (first ? b.code - a.code : a.code - b.code) : Number(first) - Number(second);
+};
 
 /** Every code that is known, in one language: by family, and those of asking for a token first. */
 export function listsOf(words: Words): readonly List[] {

@@ -80,7 +80,15 @@ export function lookupTips(form: LookupForm, context: Context): Tips {
     state: 'error',
     heading: found.length === 1 ? first.heading : w.and(first.heading, found.length - 1),
     found: found.map((each, i) =>
-      foundRowOf(each, { isOpen: i === 0 || found.length <= mostOpen, isAlone: found.length === 1 }, context),
+      foundRowOf(
+        each,
+        {
+          isOpen: i === 0 || found.length <= mostOpen,
+          isAlone: found.length === 1,
+          address: addresses[0]?.address,
+        },
+        context,
+      ),
     ),
     ...common,
     ...(isUsedUp ? { commands: clearAllCommands(context) } : {}),

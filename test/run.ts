@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { runInLanes } from './lanes.ts';
 import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
 
@@ -77,6 +77,8 @@ type Ended = Readonly<{
   details: { type?: string | undefined };
 }>;
 
+type Event = Readonly<{ type: string; data: Ended }>;
+
 function count({ name, file, skip, details }: Ended): void {
   if (details.type === 'suite' || file === undefined) return;
   finished += 1;
@@ -94,11 +96,10 @@ function checkCompleteness(): void {
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 
-run({ files, concurrency: 2, timeout: Number(process.env.TEST_TIMEOUT_MS ?? 180_000) })
-  .on('test:pass', count)
-  .on('test:fail', (event) => {
-    count(event);
-    process.exitCode = 1;
+runInLanes(files)
+  .on('data', ({ type, data }: Event) => {
+    if (type === 'test:pass' || type === 'test:fail') count(data);
+    if (type === 'test:fail') process.exitCode = 1;
   })
   .compose(new spec())
   .on('end', checkCompleteness)

@@ -1,0 +1,86 @@
+// Which process runs which test file, and how many run at a time.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { run } from 'node:test';
+
+const root = 'dist/test';
+const batchFolder = join(root, 'batches');
+
+/** They start no processes: several files in one, since to start one costs more than most of them do. */
+const light = /^dist\/test\/(web|wechat|page|http|central\/(?!stores\/file))\b/;
+/** What changes or measures its own process has one to itself. */
+const alone =
+  /process\.(env|on|chdir|memoryUsage)\b|\bmock\.|useVirtualTimers|child_process|node:worker_threads/;
+const batches = 4;
+
+const fileTimeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 180_000);
+
+type Lane = Readonly<{ files: readonly string[]; concurrency: number; timeoutMs: number }>;
+
+const isLight = (file: string): boolean => light.test(file) && !alone.test(readFileSync(file, 'utf8'));
+
+/** Files that import the light ones, each in its turn. */
+function writeBatches(files: readonly string[]): string[] {
+  rmSync(batchFolder, { recursive: true, force: true });
+  mkdirSync(batchFolder, { recursive: true });
+  return Array.from({ length: Math.min(batches, files.length) }, (_, i) => {
+    const own = files.filter((_file, place) => place % batches === i);
+    const path = join(batchFolder, `${i}.js`);
+    writeFileSync(path, own.map((file) => `import '${relative(batchFolder, file)}';\n`).join(''));
+    return path;
+  });
+}
+
+/**
+ * The browser keeps a core busy, so its files follow one another; of the others many wait, for leases, deadlines and
+ * processes, and two run beside it.
+ */
+function lanesOf(files: readonly string[]): Lane[] {
+  const isBrowser = (file: string): boolean => file.startsWith(join(root, 'browser/'));
+  const [lightOnes, others] = [files.filter(isLight), files.filter((file) => !isLight(file))];
+  const rest = others.filter((file) => !isBrowser(file));
+  return [
+    { files: others.filter(isBrowser), concurrency: 1, timeoutMs: fileTimeoutMs },
+    { files: writeBatches(lightOnes), concurrency: 1, timeoutMs: 2 * fileTimeoutMs },
+    { files: rest, concurrency: 2, timeoutMs: fileTimeoutMs },
+  ].filter((lane) => lane.files.length > 0);
+}
+
+type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
+
+/** `tests 12`, `duration_ms 3.5`: what each lane tells at its end. */
+const total = /^(\w+) ([\d.]+)$/;
+
+/** Runs the files; their events come in one stream, with one sum at its end. */
+export function runInLanes(files: readonly string[]): PassThrough {
+  const merged = new PassThrough({ objectMode: true });
+  const totals = new Map<string, number>();
+  const startedAt = performance.now();
+  const lanes = lanesOf(files);
+  let running = lanes.length;
+
+  function pass(event: Event): void {
+    const { nesting, file, message } = event.data;
+    const [, name, count] = total.exec(String(message)) ?? [];
+    if (event.type === 'test:summary') return;
+    if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
+      totals.set(name, (totals.get(name) ?? 0) + Number(count));
+    else merged.write(event);
+  }
+
+  function end(): void {
+    running -= 1;
+    if (running > 0) return;
+    totals.set('duration_ms', performance.now() - startedAt);
+    for (const [name, count] of totals)
+      merged.write({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
+    merged.end();
+  }
+
+  for (const { files: own, concurrency, timeoutMs } of lanes)
+    run({ files: [...own], concurrency, timeout: timeoutMs })
+      .on('data', pass)
+      .on('end', end);
+  return merged;
+}

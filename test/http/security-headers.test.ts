@@ -137,7 +137,7 @@ test('H9: a built file has the same headers, and is the only thing that may be k
   t.after(app.close);
   const { text } = await send(app.origin);
   const hrefs = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, href = '']) => href);
-  assert.equal(hrefs.length, 3);
+  assert.equal(hrefs.length, 4);
   for (const path of hrefs) {
     const reply = await send(app.origin, { path });
     assertProtected(reply, false);
@@ -168,7 +168,7 @@ test('script and style carry the digest of what is served, and nothing stands in
   const { text } = await send(app.origin);
   const tags = [...text.matchAll(/<(?:script|link)\b[^>]*>/g)].map(([tag]) => tag);
   const loading = tags.filter((tag) => /<script|rel="stylesheet"/.test(tag));
-  assert.equal(loading.length, 2);
+  assert.equal(loading.length, 3);
   for (const tag of loading) {
     const path = /(?:src|href)="(\/[^"]+)"/.exec(tag)?.[1] ?? '';
     const served = await send(app.origin, { path });

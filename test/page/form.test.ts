@@ -104,8 +104,11 @@ test('the check takes a token and any path for the quota', () => {
 });
 
 test('the lookup takes any text with its line ends, once', () => {
-  assert.equal(parseLookupForm({ reply: '{\n"errcode":1}' }), '{\n"errcode":1}');
-  assert.equal(parseLookupForm(undefined), '');
+  const reply = '{\n"errcode":1}';
+  assert.deepEqual(parseLookupForm({ reply }), { reply, family: 'mp' });
+  assert.deepEqual(parseLookupForm({ reply, family: 'work' }), { reply, family: 'work' });
+  assert.deepEqual(parseLookupForm(undefined), { reply: '', family: 'mp' });
+  assert.throws(() => parseLookupForm({ family: 'wecom' }), refused('form_malformed'));
   assert.throws(() => parseLookupForm({ reply: ['a', 'b'] }), refused('form_malformed'));
   assert.throws(() => parseLookupForm({ text: 'a' }), refused('form_malformed'));
 });

@@ -17,6 +17,7 @@ import { createTokenRead } from './api/token-read.ts';
 import type { Central, CentralDeps } from './central.ts';
 import { callLimits } from './gateway/fairness.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createCallWatch } from './gateway/watch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createObserver, logAccountsEvent, logCall } from './observe.ts';
 import { createKeptTokens } from './presses.ts';
@@ -91,6 +92,7 @@ export async function openCentral(
     directory = createDirectory(accounts);
     refreshClock.wake();
   }
+  const calls = createCallWatch(now);
   const gateway = createGateway({
     ...callers,
     service,
@@ -101,7 +103,11 @@ export async function openCentral(
     check: requests.checkToken,
     isHeld: (token) => service.accountOf(token) !== undefined,
     log,
-    observe: (seen) => logCall(log, seen),
+    observe: (seen) => {
+      logCall(log, seen);
+      calls.observe(seen);
+      metrics.countCallThrough(seen);
+    },
     now,
   });
   await takeOver(read.accounts);
@@ -146,6 +152,7 @@ export async function openCentral(
             peers,
             clock,
             accounts: () => directory.accounts,
+            callsOf: calls.callsOf,
             ...buttons,
             metrics,
           }),

@@ -17,6 +17,10 @@ export type Call = Readonly<{
   stages: Stages;
   /** begins the time of the call anew: its last byte is here */
   startClock: () => void;
+  /** of its time, ms */
+  leftMs: () => number;
+  /** an upload that is sent on as it comes has times of its own: those of its connection */
+  stopClock: () => void;
   /** the marks of an answer with this outcome */
   begin: (outcome: Outcome) => Marks;
   /** asked once more before a repeat */

@@ -12,22 +12,27 @@ import { requestHeaders } from './reply.ts';
 import type { Stages } from './stage.ts';
 import { writeAnswer } from './write-answer.ts';
 
+/** With less time than this a call is not even begun: it would be cut off, and nobody could say what came of it. */
+const leastMs = 100;
+
 /** Its request_url holds the token. https://developers.weixin.qq.com/doc/service/api/apimanage/api_getridinfo.html */
 const ridPath = '/cgi-bin/openapi/rid/get';
 
 /** Makes one call from its body to the last byte of its answer; an `OwnAnswer` is one that is not sent yet. */
 export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnAnswer> {
-  const { req, res, stages, startClock } = call;
+  const { req, res, stages, startClock, stopClock } = call;
   const body = await deps.bodies.receive(req, () => letBodyCome(req, res));
   if (body === 'gone') return notSent('client_gone');
   if (body === 'busy') return notSent('busy');
   if (typeof body === 'string') return refusal(body);
   startClock();
   const leave = await room(call, deps);
-  if (leave === undefined) {
+  if (leave === undefined || call.leftMs() < leastMs) {
+    leave?.();
     body.release();
     return notSent(stages.cutBy() === 'deadline' ? 'busy' : (stages.cutBy() ?? 'busy'));
   }
+  if (body.kind === 'stream') stopClock();
   try {
     return await send(call, body, deps);
   } finally {

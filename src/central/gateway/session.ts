@@ -90,25 +90,33 @@ export function createSessions(deps: SessionDeps) {
     const stages = createStages();
     underWay.add(stages);
     let timer: NodeJS.Timeout | undefined;
+    let endsAt = Number.POSITIVE_INFINITY;
+    const stopClock = (): void => clearTimeout(timer);
     const startClock = (): void => {
-      clearTimeout(timer);
+      stopClock();
+      endsAt = performance.now() + deps.timeoutMs;
       timer = setTimeout(() => stages.cut('deadline'), deps.timeoutMs);
     };
+    const leftMs = (): number => endsAt - performance.now();
     res.once('close', () => {
       if (!res.writableFinished) stages.cut('client_gone');
     });
     let caller: Caller | undefined;
     let ended: Ended | OwnAnswer;
     try {
-      ended = await answer({ req, res, wanted, stages, startClock, begin }, shown, (found) => {
-        caller = found;
-      });
+      ended = await answer(
+        { req, res, wanted, stages, startClock, stopClock, leftMs, begin },
+        shown,
+        (found) => {
+          caller = found;
+        },
+      );
     } catch (error) {
       // whether anything was sent is not known then
       log.error('unexpected_error', { requestId, ...describeError(error) });
       ended = notAnswered('internal', false);
     }
-    clearTimeout(timer);
+    stopClock();
     underWay.delete(stages);
     const isGone = stages.cutBy() === 'client_gone';
     const bytes = 'errmsg' in ended ? sendUnlessBegun(req, res, ended, begin(ended.outcome)) : ended.bytes;

@@ -1,4 +1,3 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { findErrcode } from '../../wechat/errcodes.ts';
 import type { Clock } from '../tokens/clock.ts';
 import type { Entry } from '../tokens/entry.ts';
@@ -6,13 +5,12 @@ import type { TokenEvent } from '../tokens/flight.ts';
 import { type Phase, phaseOf, promisedUntil } from '../tokens/promise.ts';
 import type { Failure } from '../tokens/state.ts';
 import type { Peers, StateStore } from '../tokens/store.ts';
+import { type CallMeasured, registerCalls } from './calls.ts';
 import { familyText, labelText, type Sample } from './family.ts';
+import { createLibraryMetrics } from './library.ts';
 import { registerWatched, type Watched } from './watch.ts';
 
 const phases: readonly Phase[] = ['empty', 'fresh', 'due', 'refreshing', 'failing', 'expired', 'suspect'];
-
-/** From a quick answer to the longest deadline that can be set, in seconds. */
-const durationBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** These ended before WeChat was asked. */
 const withoutCall: ReadonlySet<string> = new Set(['store_away', 'turn_lost', 'not_yet', 'busy', 'internal']);
@@ -31,6 +29,8 @@ export type Metrics = Readonly<{
   /** In the path of each read, so no more than one addition. */
   countRead: (client: string) => void;
   countForced: (account: string, client: string, outcome: string) => void;
+  /** of a gateway client */
+  countCallThrough: (call: CallMeasured) => void;
   /** Everything in Prometheus' text format. */
   text: () => Promise<string>;
   contentType: string;
@@ -48,47 +48,6 @@ const labelsOf = ({ account, ticket }: Entry): string =>
 
 const wholeSeconds = (ms: number): number => Math.max(0, Math.floor(ms / 1000));
 
-function createLibraryMetrics(reads: ReadonlyMap<string, number>, isStoreUp: () => boolean) {
-  const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
-  const durations = new Histogram({
-    name: 'wechat_fetch_duration_seconds',
-    help: 'How long WeChat took to answer a fetch',
-    buckets: durationBuckets,
-    registers,
-  });
-  const forced = new Counter({
-    name: 'forced_refreshes_total',
-    help: 'Requests for a forced refresh, by what came of them',
-    labelNames: ['account', 'client', 'outcome'],
-    registers,
-  });
-  registry.registerMetric(
-    new Counter({
-      name: 'token_reads_total',
-      help: 'Tokens given out, by client',
-      labelNames: ['client'],
-      registers: [],
-      collect() {
-        this.reset();
-        for (const [client, count] of reads) this.inc({ client }, count);
-      },
-    }),
-  );
-  registry.registerMetric(
-    new Gauge({
-      name: 'state_store_up',
-      help: '1 while the store can be used',
-      registers: [],
-      collect() {
-        this.set(isStoreUp() ? 1 : 0);
-      },
-    }),
-  );
-  return { registry, durations, forced };
-}
-
 /** The figures of the central server and of its process, in a registry of their own. */
 export function createMetrics({ entries, clock, store, peers, ...watched }: Deps): Metrics {
   const reads = new Map<string, number>();
@@ -98,6 +57,7 @@ export function createMetrics({ entries, clock, store, peers, ...watched }: Deps
     void counts.set(key, (counts.get(key) ?? 0) + 1);
   const { registry, durations, forced } = createLibraryMetrics(reads, () => store.problem() === undefined);
   registerWatched(registry, watched);
+  const countCallThrough = registerCalls(registry);
 
   function* secondsLeft(now: number, knownAt: number): Iterable<Sample> {
     for (const entry of entries.values()) {
@@ -193,6 +153,7 @@ export function createMetrics({ entries, clock, store, peers, ...watched }: Deps
     observe,
     countRead: (client) => add(reads, client),
     countForced: (account, client, outcome) => forced.inc({ account, client, outcome }),
+    countCallThrough,
     text,
     contentType: registry.contentType,
   };

@@ -7,6 +7,7 @@ import { type Entry, keyOf, type TicketType } from '../tokens/entry.ts';
 import type { Forcing } from '../tokens/forcing.ts';
 import type { Phase } from '../tokens/promise.ts';
 import { type AccountView, accountView, type Tone, tones, troubleRank } from './account.ts';
+import { type CallsOf, type CallsView, callsView } from './calls.ts';
 import type { StatusContext, When } from './error.ts';
 import type { Group } from './facts.ts';
 import { type StatusTexts, statusTexts } from './texts/index.ts';
@@ -48,6 +49,8 @@ export type StatusInput = Readonly<{
   /** part of a name; empty: all */
   filter: string;
   done: Readonly<{ outcome: Done; account: string }> | undefined;
+  /** what a client has called through the gateway */
+  callsOf: CallsOf;
 }> &
   WatchInput;
 
@@ -63,6 +66,7 @@ export type StatusModel = Readonly<{
   clients: readonly ClientView[];
   clientsTitle: string;
   clientsMore: string | undefined;
+  calls: CallsView | undefined;
   legend: readonly Readonly<{ name: string; tone: Tone; text: string }>[];
   filter: string;
   shown: string;
@@ -175,6 +179,7 @@ export function statusModel(input: StatusInput): StatusModel {
     keys: keysView(input, wallNow, w),
     clients: clients.slice(0, mostShown).map((client) => clientView(client, input, wallNow, w)),
     clientsMore: clients.length > mostShown ? w.clients.more(clients.length - mostShown) : undefined,
+    calls: callsView(clients, input.callsOf, lang, w),
     legend: phases.map((phase) => ({ ...w.phases[phase], tone: tones[phase] })),
     clientsTitle: w.clients.summary(clients.length),
     filter,

@@ -12,6 +12,7 @@ import { type Entry, keyOf, ticketKeyOf, ticketTypes } from '../tokens/entry.ts'
 import type { Forcing } from '../tokens/forcing.ts';
 import type { TokenService } from '../tokens/service.ts';
 import type { Peers, StateStore } from '../tokens/store.ts';
+import type { CallsOf } from './calls.ts';
 import { type Done, type StatusInput, statusModel } from './model.ts';
 
 export type StatusDeps = Readonly<{
@@ -34,6 +35,7 @@ export type StatusDeps = Readonly<{
   accountsFile: Pick<AccountsFile, 'refused'>;
   guard: Pick<KeyGuard, 'recent'>;
   visits: Pick<Visits, 'last'>;
+  callsOf: CallsOf;
 }>;
 
 const refreshPath = `${centralPath}/refresh`;
@@ -87,6 +89,7 @@ export function statusRoutes(deps: StatusDeps): Router {
       accountsRefused: accountsFile.refused(),
       refusedKeys: guard.recent(),
       lastVisit: visits.last,
+      callsOf: deps.callsOf,
     });
     const { heading, skip } = model.w;
     const title = [model.message?.text, heading, frame.t.productName].filter(Boolean).join(' – ');

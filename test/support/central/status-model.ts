@@ -59,6 +59,7 @@ export function modelOf(entries: Iterable<Entry>, more: Partial<StatusInput> = {
     accountsRefused: undefined,
     refusedKeys: [],
     lastVisit: () => undefined,
+    callsOf: () => [],
     ...more,
   });
 }

@@ -97,6 +97,7 @@ export async function startStatusPage(
       peers: alone,
       clock,
       accounts: () => accounts,
+      callsOf: () => [],
       refreshNow: async (key) => {
         forced.push(key);
         return refreshNow === undefined ? buttons.refreshNow(key) : refreshNow(key);

@@ -254,6 +254,20 @@ export const statusEn = {
     more: (n: number) => `and ${figure(n)} more`,
     none: 'No client has a key yet, so nobody can read a token.',
   },
+  calls: {
+    summary: (n: number) => `Calls through the gateway (${plural(n, 'client', 'clients')})`,
+    text: 'Within the last hour, on this instance. The log has each call by itself.',
+    row: (calls: number, healed: number, failed: number) =>
+      [
+        plural(calls, 'call', 'calls'),
+        ...(healed > 0 ? [`${figure(healed)} healed`] : []),
+        ...(failed > 0 ? [`${figure(failed)} not successful`] : []),
+      ].join(', '),
+    why: (count: number, code: string, name: string | undefined) =>
+      `${figure(count)} × ${code}${name === undefined ? '' : ` ${name}`}`,
+    quota: (count: number) => `${figure(count)} × 45009: the day’s quota of this path is used up`,
+    none: 'Nothing was called.',
+  },
   listGap: ', ',
 };
 

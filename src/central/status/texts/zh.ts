@@ -227,5 +227,18 @@ export const statusZh: StatusTexts = {
     more: (n) => `另有 ${figure(n)} 个`,
     none: '还没有客户端密钥，谁也取不到 token。',
   },
+  calls: {
+    summary: (n) => `经网关的调用（${figure(n)} 个客户端）`,
+    text: '本实例最近一小时的情况。每次调用的明细见日志。',
+    row: (calls, healed, failed) =>
+      [
+        `${figure(calls)} 次调用`,
+        ...(healed > 0 ? [`${figure(healed)} 次自动恢复`] : []),
+        ...(failed > 0 ? [`${figure(failed)} 次未成功`] : []),
+      ].join('，'),
+    why: (count, code, name) => `${code}${name === undefined ? '' : `（${name}）`} ${figure(count)} 次`,
+    quota: (count) => `45009（该接口当天的调用额度已用完）${figure(count)} 次`,
+    none: '没有调用。',
+  },
   listGap: '、',
 };

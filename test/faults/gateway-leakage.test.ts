@@ -1,0 +1,88 @@
+// What an answer may not carry out of the gateway: tokens, secrets, and anything that a browser would run on our origin.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
+import { assertClean } from '../support/canary.ts';
+import { callWith } from '../support/central/gateway.ts';
+import { answersPath, replyWith, startAnswering } from '../support/central/gateway-answers.ts';
+
+test('M8: nothing that comes back is rendered, kept or sniffed, and only what is listed of its headers passes', async (t) => {
+  const { get } = await startAnswering(t);
+  for (const [contentType, isShown] of [
+    ['application/json; encoding=utf-8', true],
+    ['image/jpeg', true],
+    ['image/png', true],
+    ['image/gif', true],
+    ['text/html', false],
+    ['image/svg+xml', false],
+    ['text/plain', false],
+    ['application/jsonp', false],
+    ['image/jpegs', false],
+    [undefined, false],
+  ] as const) {
+    const more = {
+      'set-cookie': 'a=b',
+      'x-powered-by': 'x',
+      'access-control-allow-origin': '*',
+      link: '</a>',
+      refresh: '0',
+    };
+    const { answer } = await get(replyWith('<svg onload=alert(1)>', contentType, more));
+    const { headers } = answer;
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox");
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('content-disposition'), isShown ? null : 'attachment', contentType);
+    for (const name of Object.keys(more)) assert.equal(headers.get(name), null, name);
+  }
+  const named = await get(
+    replyWith('x', 'image/jpeg', { 'content-disposition': 'inline; filename="a.jpg"', 'retry-after': '3' }),
+  );
+  assert.equal(named.answer.headers.get('content-disposition'), 'attachment; filename="a.jpg"');
+  assert.equal(named.answer.headers.get('retry-after'), '3');
+});
+
+test('M8: no held token and no AppSecret comes back, whatever answers in WeChat’s place', async (t) => {
+  const { get, held, shop, token, simulator, logged } = await startAnswering(t);
+  const address = `https://api.weixin.qq.com${answersPath}?access_token=${held}&secret=${encodeURIComponent(shop.secret)}`;
+  const other = '50_Im7otherTokenOfSomebody';
+  const texts = [
+    `<html><a href="${address.replaceAll('&', '&amp;')}">${held}</a> access_token=${other}</html>`,
+    JSON.stringify({ errcode: 1, url: address, secret: shop.secret }),
+    `502 for ${address} ${Buffer.from(held).toString('base64')} access_token%3D${other}`,
+    `${'x'.repeat(300_000)} ${held} secret=${other}`,
+  ];
+  for (const [i, text] of texts.entries()) {
+    for (const [contentType, status] of [
+      ['text/html', 200],
+      ['application/json', 200],
+      ['application/octet-stream', 502],
+    ] as const) {
+      const fault: Fault = { kind: 'reply', status, body: text, headers: { 'content-type': contentType } };
+      const { answer, body } = await get(fault);
+      assert.equal(answer.status, status, `${i} ${contentType}`);
+      assertClean(held, { body: body.toString() });
+      assertClean(shop.secret, { body: body.toString() });
+      assert.ok(!body.includes(other), `${i} ${contentType}: ${body.toString().slice(-200)}`);
+      assert.match(body.toString(), /\*{8}/);
+    }
+  }
+  assertClean(held, { log: logged() });
+  assertClean(token, { log: logged() });
+  assert.ok(simulator.calls.length > 0);
+});
+
+test('M8: rid/get, small and large, tells the call and not its token', async (t) => {
+  const { origin, token, held, simulator } = await startAnswering(t);
+  const ridPath = '/cgi-bin/openapi/rid/get';
+  simulator.faultAt('/wxa/unknown', () => undefined);
+  const failed = await callWith(origin, token, '/wxa/unknown', { json: {} });
+  const rid = /rid: ([\w-]+)/.exec(failed.reply.text)?.[1];
+  const small = await callWith(origin, token, ridPath, { json: { rid } });
+  assert.match(small.reply.text, /"request_url":"access_token=\*{8}/);
+  const request = { request_url: `access_token=${held}`, request_body: 'x'.repeat(900_000) };
+  simulator.faultAt(ridPath, () => replyWith(JSON.stringify({ errcode: 0, request }), 'application/json'));
+  const large = await callWith(origin, token, ridPath, { json: { rid } });
+  assert.equal(large.status, 200);
+  for (const { reply: answer } of [small, large]) assertClean(held, { answer: answer.text });
+});

@@ -10,16 +10,21 @@ export type PushBody =
 const inXml = /<Encrypt>\s*(?:<!\[CDATA\[)?([^\]<]*)/i;
 const inJson = /"Encrypt"\s*[:=]\s*"([^"]*)"/i;
 /** as a dump, a query or a form has it */
-const inOther = /(?<![a-z_])(?:encrypt|echostr)"?[\])]?\s*(?:=>?|:)\s*(?:string\(\d+\)\s*)?"?([\w+/= ]+)/i;
+const inOther =
+  /(?<![a-z])(?:encrypt|echostr)"?[\])]?\s*(?:=>?|:)\s*(?:string\(\d+\)\s*)?["[\s]{0,3}([\w+/= ]+:?)/i;
 /** alone: so long that it is no word */
 const alone = /^[\w+/\s]{40,}={0,2}$/;
+
+/** The name of the next value, where nothing but a blank parts them. */
+const withoutNext = (found: string | undefined): string | undefined =>
+  found?.replace(/ [A-Za-z_]\w{0,40}:$/, '').split(/ (?=[A-Za-z_]{3,}=[^=])/, 1)[0];
 
 function sealedIn(text: string): Readonly<{ found: string; format: 'xml' | 'json' }> | undefined {
   const xml = inXml.exec(text)?.[1];
   if (xml !== undefined) return { found: xml, format: 'xml' };
   const json = inJson.exec(text)?.[1];
   if (json !== undefined) return { found: json, format: 'json' };
-  const other = inOther.exec(text)?.[1] ?? (alone.test(text) ? text : undefined);
+  const other = withoutNext(inOther.exec(text)?.[1]) ?? (alone.test(text) ? text : undefined);
   return other === undefined ? undefined : { found: other, format: 'xml' };
 }
 

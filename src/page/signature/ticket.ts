@@ -1,6 +1,8 @@
 import { clean, invisible } from '../../clean.ts';
+import { readable } from '../pasted/readable.ts';
 import { type NotToken, readToken } from '../pasted/token.ts';
 import { hasLongHex, kindOf } from '../pasted/value-kind.ts';
+import { valuesIn } from '../pasted/values.ts';
 
 export type PastedTicket =
   | Readonly<{ kind: 'empty' }>
@@ -9,14 +11,28 @@ export type PastedTicket =
   | Readonly<{ kind: 'token'; token: string; isTaken: boolean }>
   | Readonly<{ kind: 'other'; looksLike: NotToken | 'verify_ticket' }>;
 
+/** The one ticket in a text that names it, or that a terminal has wrapped. */
+function ticketIn(text: string): string | undefined {
+  const named = valuesIn(readable(text)).filter(({ role, kind }) => role === 'ticket' || kind === 'ticket');
+  const [ticket, another] = new Set(named.map(({ value }) => value));
+  if (ticket !== undefined && another === undefined && kindOf(ticket) !== 'cut') return ticket;
+  const pieces = text.split(/\s+/);
+  const joined = pieces.join('');
+  const isWrapped =
+    pieces.length <= 4 && /^[\w-]{60,}$/.test(joined) && pieces.every((piece) => /\d/.test(piece));
+  return isWrapped && !hasLongHex(joined) && kindOf(joined) !== 'token' ? joined : undefined;
+}
+
 /** What a text that was pasted for a jsapi_ticket holds: it, an access_token, or something else, by its name. */
 export function readTicket(typed: string): PastedTicket {
   const { value } = clean(typed);
   if (value === '') return { kind: 'empty' };
-  const single = value.replace(new RegExp(invisible, 'gu'), '');
+  const single = value.replace(new RegExp(invisible, 'gu'), '').replace(/[;,。，；、]{1,3}$/, '');
   if (/^\w*ticket@@@/.test(single)) return { kind: 'other', looksLike: 'verify_ticket' };
   const kind = kindOf(single);
   const isTicket = kind === 'ticket' || kind === 'unknown';
   if (isTicket && /^[\w-]+$/.test(single) && !hasLongHex(single)) return { kind: 'ticket', ticket: single };
-  return readToken(typed);
+  const read = readToken(typed);
+  const found = read.kind === 'other' ? ticketIn(value) : undefined;
+  return found === undefined ? read : { kind: 'ticket', ticket: found };
 }

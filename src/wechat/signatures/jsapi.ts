@@ -37,16 +37,18 @@ export type PageAddress = Readonly<{
 
 /**
  * The address of a page as it is signed. WeChat takes the one that the page itself sees (location.href), which has no
- * letters beyond ASCII and no blanks, whatever the address bar shows.
+ * letters beyond ASCII and no blanks, and scheme and host in lower case, whatever the address bar shows.
  */
 export function pageAddress(typed: string): PageAddress {
   const unescaped = typed.replace(/&amp;/g, '&');
   const [before = '', ...after] = unescaped.split('#');
-  const url = before.replace(/[^\u0021-\u007e]+/g, percent);
+  const url = before
+    .replace(/[^\u0021-\u007e]+/g, percent)
+    .replace(/^https?:\/\/[^/?]*/i, (origin) => origin.toLowerCase());
   return {
     url,
     fragment: after.length === 0 ? '' : `#${after.join('#')}`,
-    isEncoded: url !== before,
+    isEncoded: /[^\u0021-\u007e]/.test(before),
     isUnescaped: unescaped !== typed,
   };
 }

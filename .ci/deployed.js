@@ -18,9 +18,9 @@ function run(cwd, [program = '', ...args]) {
 
 /**
  * The command prints an address, a person sees the page there, and SIGTERM ends it.
- * @param {string} cwd @param {string[]} command
+ * @param {string} cwd @param {string[]} command @param {(output: () => string) => Promise<void>} [look]
  */
-async function assertServes(cwd, [program = '', ...args]) {
+async function assertServes(cwd, [program = '', ...args], look) {
   const server = spawn(program, args, { cwd, env: { ...process.env, PORT: '0' } });
   const ended = new Promise((resolve) => server.once('close', resolve));
   let output = '';
@@ -39,6 +39,7 @@ async function assertServes(cwd, [program = '', ...args]) {
   const page = await fetch(url);
   assert.equal(page.status, 200);
   assert.ok((await page.text()).includes('id="appid"'), 'the page is served');
+  await look?.(() => output);
   server.kill('SIGTERM');
   await ended;
   await assert.rejects(fetch(url), 'the signal has reached the server');
@@ -70,4 +71,9 @@ run(installed, ['npm', 'install', join(work, packed)]);
 assert.equal(run(installed, ['npx', name, '--version']).trim(), version);
 assert.match(run(installed, ['npx', name, 'client-key', 'orders', 'shop']), /wat_/);
 await assertServes(installed, ['npx', name]);
-process.stdout.write('As a package: the page is served.\n');
+await assertServes(installed, ['npx', name, 'demo'], async (output) => {
+  const [, address] = /curl -s '(http:[^']+)'/.exec(output()) ?? [];
+  assert.ok(address, output());
+  assert.match(await (await fetch(address)).text(), /^\{"access_token":/);
+});
+process.stdout.write('As a package: the page is served, and the demo gives a token.\n');

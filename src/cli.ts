@@ -1,9 +1,10 @@
 import { settings } from './settings.ts';
 
-type Command = 'start' | 'client-key' | 'help' | 'version' | 'check' | 'unknown';
+export type Command = 'start' | 'demo' | 'client-key' | 'help' | 'version' | 'check' | 'unknown';
 
 const commands: ReadonlyMap<string | undefined, Command> = new Map<string | undefined, Command>([
   [undefined, 'start'],
+  ['demo', 'demo'],
   ['client-key', 'client-key'],
   ['--help', 'help'],
   ['-h', 'help'],
@@ -23,11 +24,12 @@ const settingLines = Object.entries(settings).map(([name, { fallback, expects }]
   return `  ${name}${preset}\n      ${expects}`;
 });
 
-export const help = `Usage: wechat-access-token [client-key NAME [ACCOUNT …] | --check | --version | --help]
+export const help = `Usage: wechat-access-token [demo | client-key NAME [ACCOUNT …] | --check | --version | --help]
 In a clone of the repository, write node dist/src/server.js for wechat-access-token.
 
 Without an argument, the server starts and runs until SIGTERM or SIGINT. SIGHUP makes it read accounts.json again.
 
+  demo        serves the page and a central server against a simulator of WeChat: needs no account and no internet
   client-key  makes a key for the business server NAME, and the line of accounts.json that lets it read these accounts
   --check     reads the settings and accounts.json, says everything that is wrong with them, and ends
   --version   prints the version

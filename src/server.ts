@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from './cli.ts';
 
 /** What a hang-up does: nothing, until there is something to read again. Without a handler it would end the process. */
 let onHangup = (): void => {};
@@ -29,7 +30,7 @@ const parent = process.ppid;
 
 /** npm passes a signal to its shell, which ends and passes nothing on; a terminal that hangs up ends both too. */
 function endWithNpm(): void {
-  if (!['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) return;
+  if (!['start', 'demo', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) return;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
@@ -58,16 +59,26 @@ function refuse(lines: readonly string[]): never {
   process.exit(1);
 }
 
-/** Ends with what a command prints, if there is one; without, the server starts. */
-async function obey(argv: readonly string[]): Promise<void> {
-  const command = readCommand(argv);
-  if (command === 'start') return;
+async function runDemo(): Promise<void> {
+  const { startDemo } = await import('./demo/demo.ts');
+  const demo = await startDemo({ env: process.env, root, version });
+  process.once('exit', demo.remove);
+  for (const signal of endingSignals) {
+    process.off(signal, endAtOnce);
+    process.once(signal, () => void demo.close().then(() => process.exit(0)));
+  }
+  endWithNpm();
+  process.stdout.write(demo.text);
+}
+
+/** Ends with what a command prints. */
+async function obey(command: Command, args: readonly string[]): Promise<never> {
   if (command === 'unknown') refuse(['Not started: that argument is not known here. See --help.']);
   if (command === 'help') process.stdout.write(help);
   if (command === 'version') process.stdout.write(`${version}\n`);
   if (command === 'client-key') {
     const { clientKey } = await import('./client-key.ts');
-    const made = clientKey(argv.slice(1));
+    const made = clientKey(args);
     if (!made.ok) refuse([made.text]);
     process.stdout.write(made.text);
   }
@@ -75,8 +86,7 @@ async function obey(argv: readonly string[]): Promise<void> {
   process.exit(0);
 }
 
-async function run(): Promise<void> {
-  await obey(process.argv.slice(2));
+async function serve(): Promise<void> {
   const config = await readConfig(process.env);
   // a diagnostic report would hold them
   for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
@@ -116,7 +126,11 @@ async function run(): Promise<void> {
 }
 
 try {
-  await run();
+  const [, , ...argv] = process.argv;
+  const command = readCommand(argv);
+  if (command === 'start') await serve();
+  else if (command === 'demo') await runDemo();
+  else await obey(command, argv.slice(1));
 } catch (error) {
   if (!(error instanceof NotStarted)) throw error;
   refuse(error.lines);

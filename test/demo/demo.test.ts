@@ -11,7 +11,7 @@ import { textById } from '../support/page/html.ts';
 /** `npm run demo` as it runs, with a folder of its own for what it writes; resolves when it has printed all. */
 async function startDemo(t: TestContext, env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
-  const child = spawn(process.execPath, ['dist/test/support/demo/demo.js'], {
+  const child = spawn(process.execPath, ['dist/src/server.js', 'demo'], {
     env: { PATH: process.env.PATH, PORT: '0', TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -93,6 +93,12 @@ test('the page of the demo warns before it replaces the token that is kept', asy
   assert.match(textById(confirmed.text, 'token') ?? '', /^93_/);
 });
 
+test('as in a container, listening everywhere and in production, what it prints can be opened', async (t) => {
+  const { find } = await startDemo(t, { HOST: '0.0.0.0', NODE_ENV: 'production', LOG_LEVEL: 'error' });
+  const origin = find(/simulator of WeChat: (http:\/\/127\.0\.0\.1:\d+)\n/);
+  assert.equal((await send(origin)).status, 200);
+});
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends it in good order, and nothing of it is left`, async (t) => {
     // settings of a real server, which the demo must not meet
@@ -122,7 +128,7 @@ test('a setting that is wrong, or a port that is taken, is named, and nothing is
     ['many', /^Not started\. These settings need a change:\n {2}PORT: /],
     [taken, /^Not started: 127\.0\.0\.1 port \d+ is in use by another program/],
   ] as const) {
-    const child = spawn(process.execPath, ['dist/test/support/demo/demo.js'], {
+    const child = spawn(process.execPath, ['dist/src/server.js', 'demo'], {
       env: { PATH: process.env.PATH, PORT, TMPDIR: folder },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

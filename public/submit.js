@@ -111,8 +111,9 @@ export async function submit(submitter) {
     // after Clear, or on the way out, nothing is left to tell
     if (running !== call) return;
     const isGet = input('secret') !== null;
-    const cancelled = isGet ? words.cancelledGet : words.cancelled;
-    const lost = isGet ? words.lostGet : words.lost;
+    // what a form's own call leaves open
+    const cancelled = form.dataset.cancelled ?? (isGet ? words.cancelledGet : words.cancelled);
+    const lost = form.dataset.lost ?? (isGet ? words.lostGet : words.lost);
     showTrouble(call.signal.aborted ? cancelled : lost);
   } finally {
     endProgress();

@@ -7,12 +7,23 @@ import { allowOnly } from './error-exit.ts';
 export type Asset = Readonly<{ href: string; integrity: string }>;
 
 /**
- * `en` and `zh`: the script with its words in that language; `result`, `central`, `errcodes` and `signature`: what answers, the
- * status page of the central server, the list of errcodes, and the form of signatures, add to the common style; `errcodesScript`: what that list adds to the script.
+ * `en` and `zh`: the script with its words in that language; `result`, `central`, `errcodes`, `signature` and `call`: what
+ * answers, the status page of the central server, the list of errcodes, and the forms of signatures and of a call, add to
+ * the common style; `errcodesScript` and `callScript`: what these two add to the script.
  */
 export type Assets = Readonly<
   Record<
-    'css' | 'result' | 'en' | 'zh' | 'icon' | 'central' | 'errcodes' | 'signature' | 'errcodesScript',
+    | 'css'
+    | 'result'
+    | 'en'
+    | 'zh'
+    | 'icon'
+    | 'central'
+    | 'errcodes'
+    | 'errcodesScript'
+    | 'signature'
+    | 'call'
+    | 'callScript',
     Asset
   >
 >;

@@ -15,6 +15,8 @@ const sources: Readonly<Record<keyof Assets, string>> = {
   errcodes: 'public/errcodes.css',
   signature: 'public/signature.css',
   errcodesScript: 'public/errcodes.js',
+  call: 'public/call.css',
+  callScript: 'public/call.js',
 };
 
 /** Script and style leave out what only their readers need; the icon goes as it is. */

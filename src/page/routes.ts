@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Site } from '../web/frame.ts';
 import type { ToolModels } from '../web/render-error.ts';
+import { callModel } from './call/model.ts';
+import { callRoutes } from './call/routes.ts';
 import { checkModel } from './check/model.ts';
 import { checkRoutes } from './check/routes.ts';
 import type { PageDeps } from './deps.ts';
@@ -16,6 +18,7 @@ import { signatureRoutes } from './signature/routes.ts';
 export function pageRoutes(deps: PageDeps): Router {
   const router = Router({ strict: true });
   router.use(tokenRoutes(deps));
+  router.use(callRoutes(deps));
   router.use(checkRoutes(deps));
   router.use(signatureRoutes(deps));
   router.use(errcodeRoutes(deps));
@@ -25,6 +28,7 @@ export function pageRoutes(deps: PageDeps): Router {
 /** The pages of the tools with an empty form, for what was refused before a route read it. */
 export const refusedForms = (site: Site): ToolModels => ({
   get: (frame, tips) => getModel(pageFrame(frame), site, noFields, tips),
+  call: (frame, tips) => callModel(pageFrame(frame), site, tips),
   check: (frame, tips) => checkModel(pageFrame(frame), site, tips),
   signature: (frame, tips) => signatureModel(pageFrame(frame), site, unfilled, tips),
   // without the list, which is no answer to a form that was not read

@@ -8,7 +8,7 @@ import { oneLine } from './unseen.ts';
 
 /**
  * Heading and explanation of a failure. `timeoutMs` is the deadline that a timeout ran into; `occasion` tells a call
- * that may have issued a token from one that only used it.
+ * that may have issued a token, or may have had another effect, from one that changed nothing.
  */
 export function explainFailure(
   reply: Failure,
@@ -18,7 +18,8 @@ export function explainFailure(
 ): Readonly<{ heading: string; explanation: Explanation }> {
   if (reply.kind === 'network') {
     const { what, check } = t.faults[reply.fault];
-    const meaning = failureCode(reply).wasSent || occasion === 'use' ? t.leftOpen[occasion] : t.notSent;
+    const unsent = occasion === 'read' || occasion === 'act' ? t.callNotSent : t.notSent;
+    const meaning = failureCode(reply).wasSent || occasion === 'use' ? t.leftOpen[occasion] : unsent;
     return { heading: what(String(timeoutMs / 1000)), explanation: { meaning, actions: check, links: [] } };
   }
   const { status, body } = reply.received;

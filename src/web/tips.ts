@@ -1,3 +1,5 @@
+import type { Called, NextForm, Ways } from './called.ts';
+
 /** A moment, ready for `<time>`: `iso` for machines, `text` in UTC for a page without script. */
 export type Moment = Readonly<{ iso: string; text: string }>;
 
@@ -13,7 +15,10 @@ export type Fold = Readonly<{ heading: string; steps: readonly Step[] }>;
 export type Problem = Readonly<{ field: string; text: string; go: string }>;
 
 /** What was called: an endpoint that issues tokens, stable_token with force_refresh, or an API that was used with a token. */
-export type Occasion = 'fetch' | 'force' | 'use';
+export type Occasion = 'fetch' | 'force' | 'use' | Composed;
+
+/** A call that a person composed: it changes nothing, or it may have an effect. */
+export type Composed = 'read' | 'act';
 
 /** Addresses that WeChat saw. `note`: one that cannot be listed, and that they change. */
 export type Addresses = Readonly<{
@@ -104,6 +109,12 @@ export type Tips = Readonly<{
   /** the partial that shows, before anything was asked, what an answer looks like */
   sample?: string;
   token?: TokenView;
+  /** the answer of an API that a person called */
+  called?: Called;
+  /** ways out, where calls are used up */
+  ways?: Ways;
+  /** where one goes on from here, with the same token */
+  next?: readonly NextForm[];
   about?: About;
   /** the one thing to do about an error, where it is somewhere else than in the form */
   go?: Link;

@@ -3,6 +3,7 @@ import type { Localized } from '../wechat/errcodes.ts';
 /** The tools in the order of the header, each with its short name there. A new one is one line here. */
 export const tools = {
   get: { path: '/', name: { en: 'Get', zh: '获取' } },
+  call: { path: '/call', name: { en: 'Call', zh: '调用' } },
   check: { path: '/check', name: { en: 'Check', zh: '检查' } },
   signature: { path: '/signature', name: { en: 'Signature', zh: '签名' } },
   errcodes: { path: '/errcodes', name: { en: 'Errors', zh: '错误码' } },

@@ -1,3 +1,4 @@
+import type { NextForm } from '../../web/called.ts';
 import { explainErrcode } from '../../web/explain-errcode.ts';
 import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
 import { emptyTips, type Tips } from '../../web/tips.ts';
@@ -6,6 +7,7 @@ import type { Quota, Reply } from '../../wechat/reply.ts';
 import { clearCommands, usedUp } from '../clear-commands.ts';
 import { cleanedNotes, fieldLabels } from '../form-fields.ts';
 import type { TipsContext } from '../model.ts';
+import { clearQuotaOf, ridOf, toCall, toPrepared } from '../onward.ts';
 import type { NotToken, PastedToken } from '../pasted/token.ts';
 import type { Texts } from '../texts/index.ts';
 import type { CheckForm } from './form.ts';
@@ -123,6 +125,19 @@ function usedUpPath(
   return quota?.kind === 'success' && quota.remain <= 0 ? quotaPath : undefined;
 }
 
+const works: ReadonlySet<Verdict> = new Set(['alive', 'noRight']);
+
+/** Where a token that works can go on from here. */
+function onward(token: string, emptied: string | undefined, t: Texts): readonly NextForm[] {
+  const { onward: words } = t.check;
+  const clear = { label: words.clear(emptied ?? ''), hint: words.clearCost };
+  return [
+    toCall(token, t.token.call),
+    toPrepared(token, ridOf('RID'), { label: words.rid }),
+    ...(emptied === undefined ? [] : [toPrepared(token, clearQuotaOf(emptied), clear)]),
+  ];
+}
+
 type Pasted = Extract<PastedToken, { kind: 'token' }>;
 
 /** The tips area for a check, with the quota below it when that was asked for. */
@@ -150,6 +165,7 @@ export function checkTips(
     steps: [],
     explanation,
     body: bodyOf(reply, t, mask),
+    ...(works.has(verdict) ? { next: onward(form.pasted.token, emptied, t) } : {}),
     ...(emptied === undefined ? {} : { commands: clearCommands(emptied, context) }),
     ...(quota === undefined || form.quotaPath === undefined
       ? {}

@@ -11,11 +11,10 @@ import { pageFrameOf, type TipsContext, tipsContext } from '../model.ts';
 import type { MixedUp } from '../pasted/account.ts';
 import { sendRawJson, sendReplyAsJson, setStatus } from '../send-reply.ts';
 import { isSafeToShow, parseTokenForm, type TokenForm } from './form.ts';
+import { keptHint, keptTips } from './kept-tips.ts';
 import { issuingOf, replacesPresent, wouldReplaceKept } from './kept-tokens.ts';
 import { getModel, noFields } from './model.ts';
 import {
-  keptHint,
-  keptTips,
   maskFor,
   missingBodies,
   missingTips,

@@ -6,6 +6,7 @@ import { createMask } from '../../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../../wechat/reply.ts';
 import { cleanedNotes, fieldLabels } from '../form-fields.ts';
 import type { TipsContext } from '../model.ts';
+import { toCall } from '../onward.ts';
 import type { MixedUp } from '../pasted/account.ts';
 import type { Texts } from '../texts/index.ts';
 import { tokenCommands } from './commands.ts';
@@ -22,7 +23,8 @@ export function maskFor({ appid, secret }: TokenForm): (text: string) => string 
   return createMask([secret, ...(isSafeToShow(appid, secret) ? [] : [appid])]);
 }
 
-const notesOf = (form: TokenForm, t: Texts): string[] => [
+/** What was cleaned, taken or looks odd, in words. */
+export const notesOf = (form: TokenForm, t: Texts): string[] => [
   ...cleanedNotes(form, t),
   ...form.taken.map((field) => t.taken(fieldLabels[field])),
   ...form.hints.map((hint) => t.hints[hint]),
@@ -58,26 +60,6 @@ export function mixedUpTips(form: TokenForm, { field, what, appid }: MixedUp, { 
 /** What became of it and what to do, in one string. */
 export function mixedUpHint(appid: string | undefined, { mixedUp }: Texts): string {
   return [mixedUp.notSent, ...(appid === undefined ? [] : [mixedUp.offer(appid)])].join(' ');
-}
-
-/** The tips area in place of a call that would replace a token which this server keeps. */
-export function keptTips(form: TokenForm, { t }: TipsContext): Tips {
-  const { endpoint } = form;
-  const { kept } = t;
-  return {
-    state: 'notice',
-    heading: kept.heading,
-    problems: [],
-    notes: notesOf(form, t),
-    steps: [],
-    explanation: { meaning: kept.meaning[endpoint], actions: [kept.read, kept.instead[endpoint]], links: [] },
-    replaceKept: { intro: kept.confirm, label: kept.label, withoutScript: kept.anew[endpoint] },
-  };
-}
-
-/** The same for programs, in one string. */
-export function keptHint({ endpoint }: TokenForm, { kept }: Texts): string {
-  return [kept.meaning[endpoint], kept.read, kept.instead[endpoint], kept.field].join(' ');
 }
 
 /** A token whose account is kept here: the next one, which this server fetches at once, retires it in five minutes. */
@@ -198,7 +180,7 @@ export function tokenTips(
     const token = tokenView(form, reply, t, mask, hasReplaced);
     const heading = t.token.heading(livesS(form, reply, hasReplaced));
     const about = { codes: askedOf(form), texts: tokenNotes(form, reply, t, hasReplaced) };
-    return { state: 'ok', heading, token, about, ...common };
+    return { state: 'ok', heading, token, about, next: [toCall(token.value, t.token.call)], ...common };
   }
   const errored = { ...context, callerIpLabel: t.error.ownIp, callerIpHint: t.error.ownIpHint };
   const explained =

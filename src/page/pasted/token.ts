@@ -47,6 +47,7 @@ function ownerOf(text: string, found: readonly Found[]): 'oauth' | 'wecom' | und
 /** Said first where a text holds several of them. */
 const order: readonly NotToken[] = [
   ...(['cut', 'oauth', 'cloudbase', 'component', 'wecom', 'refresh_token', 'client_key', 'ticket'] as const),
+  'stand_in',
   ...(['session_key', 'auth_code', 'secret', 'placeholder', 'key43', 'openid'] as const),
 ];
 

@@ -17,6 +17,7 @@ export type ValueKind =
   | 'original_id'
   | 'secret'
   | 'client_key'
+  | 'stand_in'
   | 'key43'
   | 'digest'
   | 'session_key'
@@ -36,6 +37,8 @@ const shapes: readonly (readonly [ValueKind, RegExp])[] = [
   ['original_id', /^gh_[0-9a-f]{12}$/i],
   ['guest', /^touristappid$/i],
   ['client_key', /^wat_[\w-]{43}$/],
+  // compact JWS: `{"` in base64 at the front, and three parts (RFC 7515, 3.1). No token of WeChat's has a full stop
+  ['stand_in', /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/],
   // a part of one, as a hasty selection leaves it
   ['secret', /^[0-9a-f]{24,39}$/i],
   ['digest', /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i],

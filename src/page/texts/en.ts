@@ -67,6 +67,7 @@ export const en = {
     reload: 'Reloading this page would ask WeChat once more.',
     reloadForce: 'Reloading this page would ask for a forced refresh once more.',
     next: 'Check this token',
+    call: 'Call an API with this token',
   },
 
   notAsked: 'What WeChat would answer',
@@ -162,6 +163,8 @@ export const en = {
     secret: 'It looks like an AppSecret. It was not sent. Get fetches a token with it and its AppID.',
     client_key:
       'It looks like a client key of the central server (wat_…). It was not sent. It reads a token; it is none.',
+    stand_in:
+      'It is a stand-in token of this server’s gateway, or of another one, and none of WeChat’s. It was sent nowhere. It opens that gateway alone.',
     key43:
       'It has the 43 characters of an EncodingAESKey or a WeCom (企业微信) Secret, and was not sent. If it is a token after all, paste it as access_token=…',
     digest:
@@ -205,6 +208,12 @@ export const en = {
     unknown: 'WeChat did not say whether the token works',
     otherAccount:
       'A token of another account (a sandbox account, 测试号, is one of its own), the OAuth token of a user, or a cloudbase_access_token is answered with the same code.',
+    /** further steps, each in the form that calls APIs */
+    onward: {
+      rid: 'Look a rid up',
+      clear: (path: string) => `Reset the count of ${path}`,
+      clearCost: 'Spends 1 of 50 a month; asked once more before it is sent.',
+    },
     quotaHeading: (path: string) => `Quota of ${path} today`,
     quotaText: (used: number, limit: number, remain: number) => `${used} of ${limit} used, ${remain} left.`,
     quotaBody: 'Quota response',

@@ -69,6 +69,7 @@ export const zh: Texts = {
     reload: '刷新本页会再次请求微信。',
     reloadForce: '刷新本页会再次强制刷新。',
     next: '检查是否有效',
+    call: '用这个 token 调用接口',
   },
 
   notAsked: '微信会返回的内容',
@@ -157,6 +158,8 @@ export const zh: Texts = {
     original_id: 'gh_ 开头的是公众号或小程序的原始 ID。',
     secret: '这像是 AppSecret，没有发出。用它和 AppID 可以获取 token。',
     client_key: '这像是中控服务器的客户端密钥（wat_…），没有发出。它用来读取 token，本身不是 token。',
+    stand_in:
+      '这是本服务器（或另一台）网关的替身 token，不是微信的，没有发送到任何地方。它只能用在那个网关上。',
     key43:
       '这有 43 个字符，像是 EncodingAESKey 或企业微信应用的 Secret，没有发出。如果确实是 token，请以 access_token=… 的形式粘贴。',
     digest: '这像是校验值或签名，没有发出。如果确实是 token，请以 access_token=… 的形式粘贴。',
@@ -194,6 +197,11 @@ export const zh: Texts = {
     unknown: '微信没有给出 token 是否有效的结论',
     otherAccount:
       '其他账号（包括测试号）的 token、网页授权得到的用户 token、cloudbase_access_token，也会是同样的返回。',
+    onward: {
+      rid: '查询 rid',
+      clear: (path: string) => `清零 ${path} 的次数`,
+      clearCost: '用掉本月 50 次中的一次，发送前会再确认。',
+    },
     quotaHeading: (path) => `${path} 今日额度`,
     quotaText: (used, limit, remain) => `已用 ${used} / ${limit}，剩余 ${remain}。`,
     quotaBody: '额度查询的响应',

@@ -72,6 +72,7 @@ export const en = {
   },
 
   notSent: 'No connection was made. The secret was not sent.',
+  callNotSent: 'No connection was made. The call was not sent.',
   /** what a call that failed after it was sent leaves open */
   leftOpen: {
     fetch:
@@ -79,6 +80,8 @@ export const en = {
     force:
       'WeChat may have retired the current stable token and issued a new one: do not count on the previous one.',
     use: 'So the token was not judged. A check changes nothing; it can be repeated.',
+    read: 'This call changes nothing; it can be repeated.',
+    act: 'The call was sent, so WeChat may have carried it out. Look before you send it again.',
   },
   sentenceGap: ' ',
   listGap: ', ',
@@ -316,7 +319,7 @@ export const en = {
     },
     too_large: {
       heading: 'The form is too large',
-      text: 'What these forms take is short, and this server reads up to 16 KiB of it, of a text to look up 256 KiB. Nothing was sent to WeChat.',
+      text: 'What these forms take is short, and this server reads up to 16 KiB of it, of a body or a text to look up 256 KiB. Nothing was sent to WeChat.',
     },
     not_a_form: {
       heading: 'That is not a form',

@@ -65,10 +65,13 @@ export const zh: Texts = {
   },
 
   notSent: '连接未建立，AppSecret 没有发出。',
+  callNotSent: '连接未建立，请求没有发出。',
   leftOpen: {
     fetch: '无法确定微信是否已签发 token。如果 cgi-bin/token 已签发，旧 token 约 5 分钟后失效。',
     force: '微信可能已使当前的 stable token 失效并签发了新的，请勿继续使用旧的。',
     use: '所以 token 是否有效未知。检查不会改变任何东西，可以重试。',
+    read: '这个接口不会改变任何东西，可以重试。',
+    act: '请求已发出，微信可能已经执行。再次发送前请先查证。',
   },
   sentenceGap: '',
   listGap: '、',

@@ -53,3 +53,7 @@ export function shows(html: string, words: string): boolean {
   const squeeze = (text: string): string => text.replace(/\s/g, '');
   return squeeze(decode(html.replace(/<[^>]*>/g, ''))).includes(squeeze(words));
 }
+
+/** The page without the hidden fields that hand a token on, where a person may want to go on with it; nothing else of it goes. */
+export const withoutHandedOn = (html: string): string =>
+  html.replace(/<input type="hidden" name="access_token" value="[^"]*">/g, '');

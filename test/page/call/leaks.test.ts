@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { send } from '../../support/app.ts';
+import { startCall } from '../../support/page/call.ts';
+import { withoutHandedOn } from '../../support/page/html.ts';
+
+const code = {
+  method: 'POST',
+  path: '/wxa/getwxacodeunlimit',
+  body: '{"scene":"a"}',
+  confirm: 'POST /wxa/getwxacodeunlimit',
+};
+const menu = { method: 'GET', path: '/cgi-bin/menu/get' };
+
+test('the token is handed over in a form and stands in no address; nobody is called for it', async (t) => {
+  const { simulator, token, call, origin } = await startCall(t);
+  const before = simulator.calls.length;
+  const loaded = await call({ step: 'load' });
+  assert.match(loaded.text, new RegExp(`id="access_token"[^>]*value="${token}"`));
+  assert.equal(simulator.calls.length, before);
+  assert.doesNotMatch(JSON.stringify(loaded.headers), new RegExp(token));
+  const answer = await call(menu);
+  assert.match(
+    answer.text,
+    new RegExp(
+      `action="/check\\?lang=en#tips">\\s*<input type="hidden" name="access_token" value="${token}">`,
+    ),
+  );
+  const off = await startCall(t, {}, { PAGE: 'off' });
+  assert.equal((await send(off.origin, { path: '/call' })).status, 404);
+  assert.equal((await off.call(menu)).status, 404);
+  assert.ok((await send(origin, { path: '/call' })).status === 200);
+});
+
+test('N5: token, path, body and secrets are in no log, header or address, whatever is called', async (t) => {
+  const { token, call, logged } = await startCall(t);
+  const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+  const replies = [
+    await call({
+      ...menu,
+      path: '/cgi-bin/canary-path-1?q=canary-query-1',
+      confirm: 'GET /cgi-bin/canary-path-1',
+    }),
+    await call({ method: 'POST', path: '/cgi-bin/draft/batchget', body: '{"offset":0,"x":"canary-body-1"}' }),
+    await call({ ...menu, path: `/cgi-bin/menu/get?secret=${secret}` }),
+    await call({ ...code, body: `{"appsecret":"${secret}"}` }),
+    await call({ ...code, body: `appid=wx0&secret=${secret}` }),
+    await call({ ...menu, access_token: secret }),
+    await call({ ...menu, path: secret }),
+  ];
+  for (const value of [token, secret, 'canary-path-1', 'canary-query-1', 'canary-body-1']) {
+    assert.ok(!logged().includes(value), value);
+    for (const { headers } of replies) assert.ok(!JSON.stringify(headers).includes(value), value);
+  }
+  for (const { text } of replies) assert.ok(!text.includes(secret));
+  // in the field of dots and where it is handed on, which is what the press asked for
+  const field = new RegExp(`<input class="mono" id="access_token"[^>]*value="${token}"`);
+  for (const { text } of replies.slice(0, 2))
+    assert.ok(!withoutHandedOn(text).replace(field, '').includes(token));
+  assert.match(logged(), /"endpoint":"other"/);
+});

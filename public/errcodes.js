@@ -153,8 +153,8 @@ function start(section) {
 
 if (box && form) {
   box.addEventListener('keydown', (event) => {
-    // Enter of an input method picks a word
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    // Enter of an input method picks a word; Safari says so by the key code alone
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     form.requestSubmit();
   });

@@ -13,7 +13,7 @@ const printedAppid = 'wx0000000000000000';
 const secret = '0'.repeat(32);
 
 /** By hand, or by other tests: what starts, builds or tests the whole of it. */
-const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com'];
+const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com', '3000/call'];
 
 test('every command that is printed is run here, or is one that starts the whole', () => {
   const ran = ['secret@-', 'ticket@-', 'reply@error.log', 'secrets/orders-key'];

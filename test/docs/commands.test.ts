@@ -13,10 +13,10 @@ const printedAppid = 'wx0000000000000000';
 const secret = '0'.repeat(32);
 
 /** By hand, or by other tests: what starts, builds or tests the whole of it. */
-const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com', '3000/call'];
+const notRunHere = ['npm ', 'openssl rand', 'cp .env.example', 'https://token.example.com'];
 
 test('every command that is printed is run here, or is one that starts the whole', () => {
-  const ran = ['secret@-', 'ticket@-', 'reply@error.log', 'secrets/orders-key'];
+  const ran = ['secret@-', 'ticket@-', 'access_token@secrets/token', 'reply@error.log', 'secrets/orders-key'];
   const shell = documents.flatMap(([english]) =>
     blocksOf(english).filter(({ language }) => language === 'sh'),
   );
@@ -66,6 +66,27 @@ test('a log is looked up as docs/page.md has it', async (t) => {
     found.map(({ code }) => code),
     [40164],
   );
+});
+
+test('an API is called as docs/page.md has it, and one that changes something wants its confirm', async (t) => {
+  const { origin, simulator } = await startPage(t);
+  const printed = withReplaced(blockWith('sh', '3000/call'), { [printedOrigin]: origin });
+  const { access_token: token } = (await (
+    await fetch(
+      `${simulator.origin}/cgi-bin/token?grant_type=client_credential&appid=${printedAppid}&secret=${secret}`,
+    )
+  ).json()) as { access_token: string };
+  const draft = { articles: [{ title: 'T', content: '<p>C</p>', thumb_media_id: 'MEDIA_ID' }] };
+  const files = { 'secrets/token': `${token}\n`, 'draft.json': JSON.stringify(draft) };
+
+  assert.match(await runIn(t, printed, files), /^\{"menu":.+\}\{"media_id":"MEDIA_ID"\}$/s);
+  const add = '/cgi-bin/draft/add';
+  assert.equal(simulator.effects(add), 1);
+  assert.equal(simulator.calls.at(-1)?.body, files['draft.json']);
+
+  const without = withReplaced(printed, { "-d 'confirm=POST /cgi-bin/draft/add' ": '' });
+  assert.match(await runIn(t, without, files), /"error":"confirm_needed".+POST \/cgi-bin\/draft\/add/s);
+  assert.equal(simulator.effects(add), 1);
 });
 
 test('an address is signed as docs/page.md has it, and the ticket comes back nowhere', async (t) => {

@@ -52,6 +52,10 @@ const passedOn: Readonly<Record<string, readonly string[]>> = {
   'failureCode(reply).code': failures,
   'error.code': httpErrors,
   why: find('src/page/signature/routes.ts', /'(field_\w+)'/g),
+  'refusal.word': [
+    ...find('src/page/call/routes.ts', /word: '(\w+)'/g),
+    ...find('src/page/call/tips.ts', /word: '(\w+)'/g),
+  ],
   what: find('src/page/pasted/account.ts', /^ {4}\| '(\w+)'/gm),
 };
 

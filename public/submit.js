@@ -31,7 +31,7 @@ function takeFieldMarks(answer) {
       field.setAttribute('aria-describedby', twin.getAttribute('aria-describedby') ?? '');
     }
     // what the server offers in place of a value that it did not send
-    if (mark && twin?.value) field.value = twin.value;
+    if (twin?.value && (mark || twin.dataset.taken !== undefined)) field.value = twin.value;
     if (mark) field.closest('.field')?.querySelector('.hint')?.before(mark);
   }
   const left = answer.getElementById('forces-left');

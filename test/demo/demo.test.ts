@@ -67,6 +67,21 @@ test('the printed curl line reads a token, and the next one a ticket with it', a
   assert.match(ticket.text, /^\{"errcode":0,"errmsg":"ok","ticket":"[\w-]{86}","expires_in":\d+\}$/);
 });
 
+test('one press in the demo shows which mistake made a signature', async (t) => {
+  const { find } = await startDemo(t);
+  const origin = new URL(find(/(http:\S+)/)).origin;
+  const page = await send(origin, { path: '/signature' });
+  const [, form = ''] = /<form class="example"([\s\S]*?)<\/form>/.exec(page.text) ?? [];
+  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]);
+  assert.ok(fields.length > 4);
+  const headers = { accept: 'application/json' };
+  const answer = await postForm(origin, Object.fromEntries(fields), { path: '/signature', headers });
+  assert.equal(JSON.parse(answer.text).mistake, 'fragment');
+});
+
 test('the printed keys open what they are printed for, and nothing opens without them', async (t) => {
   const { find } = await startDemo(t);
   const status = find(/(http:\S+\/central) /);

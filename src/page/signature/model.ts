@@ -3,7 +3,7 @@ import type { Site } from '../../web/frame.ts';
 import { emptyTips, type Tips } from '../../web/tips.ts';
 import { type FormModel, formModel, type PageFrame } from '../model.ts';
 import { example } from './example.ts';
-import { type Kind, kinds, labels, noValues, type Values } from './fields.ts';
+import { type Kind, kinds, labels, noValues, type ValueName, type Values } from './fields.ts';
 import { type Texts, texts } from './texts/index.ts';
 import type { SignatureView } from './view.ts';
 
@@ -17,15 +17,22 @@ export type SignatureModel = FormModel &
     labels: typeof labels;
     values: Values;
     showTicket: boolean;
+    taken: readonly ValueName[];
     example: typeof example;
     /** in place of the tips area of other tools; none: there is nothing signed to show */
     view: SignatureView | undefined;
   }>;
 
-export type Filled = Readonly<{ kind: Kind; values: Values; showTicket: boolean }>;
+export type Filled = Readonly<{
+  kind: Kind;
+  values: Values;
+  showTicket: boolean;
+  /** taken out of what was pasted, so that the script puts them in its place */
+  taken: readonly ValueName[];
+}>;
 
 /** The form before anything was typed. */
-export const unfilled: Filled = { kind: 'jsapi', values: noValues, showTicket: false };
+export const unfilled: Filled = { kind: 'jsapi', values: noValues, showTicket: false, taken: [] };
 
 /** The page with something else than a result: nothing asked yet, a problem, an answer of WeChat's. */
 export const signatureModel = (

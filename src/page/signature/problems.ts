@@ -56,7 +56,7 @@ export const problemTips = (form: SignatureForm, t: PageTexts, s: Texts): Tips =
 
 /** What was taken out of what was pasted, or from around it, in words. */
 export function pasteNotes({ taken, removed }: SignatureForm, t: PageTexts, s: Texts): string[] {
-  const names = taken.map((name) => labels[name]).join(', ');
+  const names = taken.map((name) => labels[name]).join(s.notes.between);
   return [
     ...(names === '' ? [] : [s.notes.taken(names)]),
     ...removed.map(([name, { spaces, invisible, quotes }]) =>

@@ -144,4 +144,5 @@ const filledOf = (form: SignatureForm) => ({
   kind: form.kind,
   values: shownValues(form),
   showTicket: form.showTicket,
+  taken: form.taken,
 });

@@ -88,6 +88,7 @@ export const en = {
   nothingCompared: 'Nothing was computed.',
 
   notes: {
+    between: ', ',
     taken: (fields: string) => `Taken out of what was pasted: ${fields}.`,
     madeNonce: 'noncestr and timestamp were left empty, and made here.',
     encoded: 'The address was encoded as a browser does it: location.href holds no letters beyond ASCII.',

@@ -84,6 +84,7 @@ export const zh: Texts = {
   nothingCompared: '没有进行计算。',
 
   notes: {
+    between: '、',
     taken: (fields) => `已从粘贴的内容中取出：${fields}。`,
     madeNonce: 'noncestr 和 timestamp 留空的部分已自动生成。',
     encoded: 'URL 已按浏览器的方式编码：location.href 里没有 ASCII 以外的字符。',

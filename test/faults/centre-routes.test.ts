@@ -20,7 +20,9 @@ const openRoutes: ReadonlySet<string> = new Set([
   '/readyz',
   '/',
   '/HtAccessToken.aspx',
+  '/call',
   '/check',
+  '/signature',
   '/errcodes',
 ]);
 

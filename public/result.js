@@ -1,6 +1,7 @@
 import { addCopyButtons } from './copy.js';
 import { announce, fill, makeButton, makeNote, postForm, words } from './dom.js';
 import { rememberLanguage } from './languages.js';
+import { localiseTimes } from './times.js';
 
 const unseenLimitMs = 10 * 60_000;
 
@@ -9,22 +10,6 @@ let ticking;
 let hiddenSince = 0;
 /** @type {() => void} */
 let tick = () => {};
-
-/** Times in the reader's own zone; without script they stand there in UTC. @param {Element} root */
-function localiseTimes(root) {
-  const { lang } = document.documentElement;
-  for (const time of root.querySelectorAll('time')) {
-    const at = new Date(time.dateTime);
-    const text = at.toLocaleString(words.timeLocale, {
-      dateStyle: /** @type {'short' | 'medium'} */ (words.dateStyle),
-      timeStyle: 'medium',
-    });
-    // asked for together with the time, it stands in the middle of it in Chinese
-    const zone = at.toLocaleDateString(lang, { day: 'numeric', timeZoneName: 'short' }).split(/\s/).pop();
-    time.title = time.dateTime;
-    time.textContent = fill(words.time, { time: text, zone: zone ?? '' });
-  }
-}
 
 /** @param {number} leftMs */
 function remaining(leftMs) {

@@ -92,6 +92,7 @@ export function createApp({
     wechatApiBase: config.wechatApiBase,
     timeoutMs: config.timeoutMs,
     publicUrl: config.publicUrl,
+    hasStatus: central !== undefined && config.operatorKey !== undefined,
     ...(config.page ? {} : { tools: [] }),
   };
   const app = express();

@@ -21,6 +21,7 @@ import { createCallWatch } from './gateway/watch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createObserver, logAccountsEvent, logCall } from './observe.ts';
 import { createKeptTokens } from './presses.ts';
+import { createEvents } from './status/events.ts';
 import { createRefreshNow } from './status/refresh-now.ts';
 import { statusRoutes } from './status/routes.ts';
 import { openStore } from './stores/open.ts';
@@ -66,6 +67,7 @@ export async function openCentral(
   const requests = createWeChatRequests(client);
   const askForTicket = createTickets({ service: () => service, requestTicket: requests.requestTicket });
   const logEvent = createObserver(log);
+  const events = createEvents(clock.now);
   const service: TokenService = createTokenService({
     store,
     peers,
@@ -79,6 +81,7 @@ export async function openCentral(
     observe: (event) => {
       logEvent(event);
       metrics.observe(event);
+      events.note(event);
     },
   });
   const watched = { accountsFile: file, ...callers };
@@ -154,6 +157,7 @@ export async function openCentral(
             accounts: () => directory.accounts,
             callsOf: calls.callsOf,
             ...buttons,
+            events,
             metrics,
           }),
     kept: createKeptTokens({ service, clock }),

@@ -23,7 +23,9 @@ export type Assets = Readonly<
     | 'errcodesScript'
     | 'signature'
     | 'call'
-    | 'callScript',
+    | 'callScript'
+    | 'centralEn'
+    | 'centralZh',
     Asset
   >
 >;

@@ -17,6 +17,8 @@ const sources: Readonly<Record<keyof Assets, string>> = {
   errcodesScript: 'public/errcodes.js',
   call: 'public/call.css',
   callScript: 'public/call.js',
+  centralEn: 'public/central.js',
+  centralZh: 'public/central.js',
 };
 
 /** Script and style leave out what only their readers need; the icon goes as it is. */
@@ -29,7 +31,7 @@ function contentOf(path: string, key: string): Buffer {
     format: 'iife',
     target: ['chrome105', 'firefox121', 'safari16'],
     charset: 'utf8',
-    define: { LANGUAGE: JSON.stringify(key) },
+    define: { LANGUAGE: JSON.stringify(key === 'zh' || key.endsWith('Zh') ? 'zh' : 'en') },
     write: false,
   });
   return Buffer.from(outputFiles[0]?.contents ?? '');

@@ -18,11 +18,13 @@ export type Site = Readonly<{
   timeoutMs: number;
   /** the address that browsers use */
   publicUrl?: string | undefined;
+  /** is the status page of the central server served? */
+  hasStatus?: boolean;
   /** those that are served; all of them unless given */
   tools?: readonly Tool[];
 }>;
 
-/** The status page of the central server: in no navigation, since it takes a key to open it. */
+/** The status page of the central server: in the footer, since it takes a key to open it. */
 export const centralPath = '/central';
 
 /** WeChat's own page on access tokens. */
@@ -34,6 +36,8 @@ export type Frame = Readonly<{
   tool: Tool | undefined;
   /** `home`: the page itself */
   hrefs: Readonly<Record<Tool | 'home' | 'otherLanguage', string>>;
+  /** the status page, where it is served */
+  statusHref: string | undefined;
   docsUrl: string;
   assets: Assets;
   version: string;
@@ -75,6 +79,7 @@ export function frameOf(
       home: path + suffix,
       otherLanguage: `${path}?lang=${t.otherLanguage.lang}`,
     },
+    statusHref: site.hasStatus ? centralPath + suffix : undefined,
     docsUrl,
     assets: site.assets,
     version: site.version,

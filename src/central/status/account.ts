@@ -4,7 +4,14 @@ import type { Entry } from '../tokens/entry.ts';
 import { forcedWithinDay } from '../tokens/forcing.ts';
 import { doubtedSince, type Phase, phaseOf } from '../tokens/promise.ts';
 import { dayMs, forcedPerDay } from '../tokens/rules.ts';
-import { isReplacedElsewhere, type StatusContext, type Trouble, troublesOf } from './error.ts';
+import {
+  headingOf,
+  isReplacedElsewhere,
+  type StatusContext,
+  type Trouble,
+  troublesOf,
+  type When,
+} from './error.ts';
 import { accountFacts, type Fact, factsOf, type Group, isKeptFresh, secondsLeft } from './facts.ts';
 
 export type Tone = 'good' | 'busy' | 'idle' | 'warn' | 'bad';
@@ -36,7 +43,13 @@ export type AccountView = KeptView &
     whole: Tone;
     tickets: readonly TicketView[];
     refresh: RefreshView;
+    /** where the secret was refused: the button that tries the one that is in the file now, and what it costs */
+    tryNow: Readonly<{ button: string; text: string }> | undefined;
+    events: readonly EventView[];
   }>;
+
+/** One line of what happened. */
+export type EventView = Readonly<{ when: When; text: string; rid: string | undefined }>;
 
 /** How each state is shown, apart from its words. */
 export const tones: Readonly<Record<Phase, Tone>> = {
@@ -116,6 +129,23 @@ function refreshView({ state }: Entry, endpoint: Account['endpoint'], context: S
   };
 }
 
+/** The codes that a new AppSecret mends. */
+const secretRefused: ReadonlySet<number | undefined> = new Set([40001, 40125, 40243, 41004]);
+
+function tryNowView({ state, account }: Entry, { w }: StatusContext): AccountView['tryNow'] {
+  if (!isFailing(state) || !secretRefused.has(state.trouble?.failure.errcode)) return undefined;
+  return { button: w.tryNow.button, text: w.tryNow[account.endpoint] };
+}
+
+function eventsView({ token, tickets }: Group, context: StatusContext): readonly EventView[] {
+  const { w, when, eventsOf } = context;
+  return eventsOf(token.key).map(({ at, ticket, what, durationMs, failure, rid }) => {
+    const entry = tickets.find((each) => each.ticket === ticket) ?? token;
+    const said = failure === undefined ? w.events.what[what] : headingOf(failure, entry, context);
+    return { when: when(at), text: w.events.line(ticket, said, durationMs), rid };
+  });
+}
+
 /** All that the page says about one account. */
 export function accountView(group: Group, context: StatusContext): AccountView {
   const { token, tickets } = group;
@@ -130,5 +160,7 @@ export function accountView(group: Group, context: StatusContext): AccountView {
     whole: isOnlyTrouble ? 'warn' : view.tone,
     tickets: tickets.map((ticket) => ticketView(ticket, token, context)),
     refresh: refreshView(token, account.endpoint, context),
+    tryNow: tryNowView(token, context),
+    events: eventsView(group, context),
   };
 }

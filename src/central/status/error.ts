@@ -9,6 +9,7 @@ import { createMask } from '../../wechat/mask.ts';
 import type { Entry } from '../tokens/entry.ts';
 import { dayMs } from '../tokens/rules.ts';
 import type { Failure } from '../tokens/state.ts';
+import type { Happened } from './events.ts';
 import type { StatusTexts } from './texts/index.ts';
 
 /** A time of a state, as a person reads it: how far away it is, and when exactly. */
@@ -28,6 +29,8 @@ export type StatusContext = Readonly<{
   /** what a call to WeChat may take */
   timeoutMs: number;
   when: (at: number) => When;
+  /** what happened to an account, the latest first */
+  eventsOf: (key: string) => readonly Happened[];
 }>;
 
 /** Something that a person should know of, with what it means and what to do. */
@@ -81,6 +84,10 @@ function explain(
     explanation: { meaning: isUnsent ? w.error.notSent : '', actions: known?.check ?? [], links: [] },
   };
 }
+
+/** What a failure is called. */
+export const headingOf = (failure: Failure, entry: Entry, context: StatusContext): string =>
+  explain(failure, entry, context).heading;
 
 /** Nothing that is kept secret, and no whole appid, whatever a gateway may have repeated of its request. */
 function maskOf({ account, state }: Entry): (text: string) => string {

@@ -12,7 +12,14 @@ import type { StatusContext } from './error.ts';
 export type Group = Readonly<{ token: Entry; tickets: readonly Entry[] }>;
 
 /** One figure: what it is, its value, and in small what makes it exact. */
-export type Fact = Readonly<{ label: string; value: string; time?: Moment; small?: string }>;
+export type Fact = Readonly<{
+  label: string;
+  value: string;
+  time?: Moment;
+  small?: string;
+  /** one of the few that stand in the line of an account */
+  isMain?: true;
+}>;
 
 /** Seconds for which a reader may use what is held; 0: nothing is given out. */
 export const secondsLeft = ({ state }: Entry, { now, knownAt }: StatusContext): number =>
@@ -24,15 +31,16 @@ export const isKeptFresh = ({ state, readAt }: Entry): boolean =>
 
 function nextFact(entry: Entry, { w, now, when }: StatusContext): Fact {
   const label = w.facts.next;
+  const isMain = true;
   const { intent } = entry.state;
   if (intent !== undefined) {
-    return { label, value: w.facts.running, small: when(intent.startedAt).distance };
+    return { label, isMain, value: w.facts.running, small: when(intent.startedAt).distance };
   }
-  if (!isKeptFresh(entry)) return { label, value: w.facts.onDemand };
+  if (!isKeptFresh(entry)) return { label, isMain, value: w.facts.onDemand };
   const at = nextFetchAt(entry.state);
-  if (at <= now) return { label, value: w.facts.now };
+  if (at <= now) return { label, isMain, value: w.facts.now };
   const { time, distance } = when(at);
-  return { label, value: distance, time };
+  return { label, isMain, value: distance, time };
 }
 
 /** The figures of a token or a ticket. */
@@ -46,6 +54,7 @@ export function factsOf(entry: Entry, context: StatusContext): Fact[] {
   return [
     {
       label: facts.promised,
+      isMain: true,
       ...(left === 0
         ? { value: facts.promisedNothing }
         : { value: span(left), small: facts.expiresIn(left) }),
@@ -58,7 +67,12 @@ export function factsOf(entry: Entry, context: StatusContext): Fact[] {
         : { value: facts.noToken }),
     },
     nextFact(entry, context),
-    { label: facts.calls, value: String(callsToday(entry.state, now)), small: facts.callsSmall },
+    {
+      label: facts.calls,
+      isMain: true,
+      value: String(callsToday(entry.state, now)),
+      small: facts.callsSmall,
+    },
   ];
 }
 
@@ -78,7 +92,12 @@ export function accountFacts({ token, tickets }: Group, { w: { facts }, t, now }
   const seen = addressesOf(addressesIn(errmsgs.join('\n')), facts.address, t);
   const left = forcedPerDay - forcedWithinDay(state, now).length;
   return [
-    { label: facts.forced, value: facts.forcedLeft(left, forcedPerDay), small: facts.forcedSmall },
+    {
+      label: facts.forced,
+      isMain: true,
+      value: facts.forcedLeft(left, forcedPerDay),
+      small: facts.forcedSmall,
+    },
     {
       label: facts.address,
       ...(seen === undefined

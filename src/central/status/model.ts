@@ -8,7 +8,8 @@ import type { Forcing } from '../tokens/forcing.ts';
 import type { Phase } from '../tokens/promise.ts';
 import { type AccountView, accountView, type Tone, tones, troubleRank } from './account.ts';
 import { type CallsOf, type CallsView, callsView } from './calls.ts';
-import type { StatusContext, When } from './error.ts';
+import { type StatusContext, troublesOf, type When } from './error.ts';
+import type { Happened } from './events.ts';
 import type { Group } from './facts.ts';
 import { type StatusTexts, statusTexts } from './texts/index.ts';
 import {
@@ -51,6 +52,7 @@ export type StatusInput = Readonly<{
   done: Readonly<{ outcome: Done; account: string }> | undefined;
   /** what a client has called through the gateway */
   callsOf: CallsOf;
+  eventsOf: (key: string) => readonly Happened[];
 }> &
   WatchInput;
 
@@ -113,9 +115,10 @@ function inOrder(groups: readonly Group[], context: StatusContext, pressed: stri
 function messageOf(
   done: StatusInput['done'],
   groups: readonly Group[],
-  w: StatusTexts,
+  context: StatusContext,
 ): StatusModel['message'] {
   if (done === undefined) return undefined;
+  const { w } = context;
   const { outcome } = done;
   const group = groups.find(({ token }) => token.account.name === done.account);
   // a name that came with the address is shown only if it is one of ours
@@ -127,7 +130,8 @@ function messageOf(
     return { tone: hasCome ? 'good' : 'warn', text };
   }
   const hasFailed = outcome === 'refresh' && isFailing(entry.state);
-  const text = w.done[hasFailed ? 'refreshFailed' : outcome];
+  const reason = troublesOf(entry, context).find(({ tone: weight }) => weight === 'bad')?.heading;
+  const text = hasFailed ? w.refreshFailed(reason) : w.done[outcome];
   const tone = !hasFailed && (outcome === 'refresh' || outcome === 'join') ? 'good' : 'warn';
   return { tone, text: w.doneFor(entry.account.name, text) };
 }
@@ -147,7 +151,8 @@ export function statusModel(input: StatusInput): StatusModel {
   const w = statusTexts[lang];
   const { overview } = w;
   const when = makeWhen(input, w);
-  const context: StatusContext = { lang, w, t, now, knownAt, errcodesHref, timeoutMs, when };
+  const { eventsOf } = input;
+  const context: StatusContext = { lang, w, t, now, knownAt, errcodesHref, timeoutMs, when, eventsOf };
   const groups = groupsOf(input.entries);
   const ranked = inOrder(groups, context, done?.account);
   const wanted = filter.toLowerCase();
@@ -159,7 +164,7 @@ export function statusModel(input: StatusInput): StatusModel {
   return {
     w,
     asOf: moment(wallNow),
-    message: messageOf(done, groups, w),
+    message: messageOf(done, groups, context),
     overview: [
       { label: overview.accounts, value: w.figure(groups.length) },
       {

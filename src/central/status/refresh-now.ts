@@ -49,5 +49,12 @@ export function createRefreshNow(
     return forcing;
   }
 
-  return { refreshNow, refreshTicket };
+  /** One normal call at once, for whom the pause after a refusal is too long: with a secret that has just been put in. */
+  async function tryNow(key: string): Promise<void> {
+    const entry = entries.get(key);
+    mended(key);
+    if (entry !== undefined) await fetchNow(entry);
+  }
+
+  return { refreshNow, refreshTicket, tryNow };
 }

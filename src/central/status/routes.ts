@@ -1,9 +1,11 @@
 import { type Request, type RequestHandler, Router } from 'express';
+import type { Asset } from '../../http/assets.ts';
 import { allowOnly } from '../../http/error-exit.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { KeyGuard } from '../../http/key-guard.ts';
-import { centralPath, frameOf, type Site } from '../../web/frame.ts';
+import { centralPath, type Frame, frameOf, type Site } from '../../web/frame.ts';
 import { languageOf } from '../../web/language.ts';
+import type { Lang } from '../../wechat/errcodes.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AccountsFile } from '../accounts/accounts-file.ts';
 import type { Visits } from '../accounts/visits.ts';
@@ -13,7 +15,8 @@ import type { Forcing } from '../tokens/forcing.ts';
 import type { TokenService } from '../tokens/service.ts';
 import type { Peers, StateStore } from '../tokens/store.ts';
 import type { CallsOf } from './calls.ts';
-import { type Done, type StatusInput, statusModel } from './model.ts';
+import type { Events } from './events.ts';
+import { type Done, type StatusInput, type StatusModel, statusModel } from './model.ts';
 
 export type StatusDeps = Readonly<{
   /** what lets in nobody but the operator */
@@ -28,6 +31,9 @@ export type StatusDeps = Readonly<{
   accounts: () => Accounts;
   /** A forced refresh of this key, if the guards allow it; resolves when it has ended. */
   refreshNow: (key: string) => Promise<Forcing>;
+  /** One normal call for this key at once; resolves when it has ended. */
+  tryNow: (key: string) => Promise<void>;
+  events: Pick<Events, 'of'>;
   /** Asks for this ticket once more; resolves when that has ended. */
   refreshTicket: (entry: Entry) => Promise<void>;
   /** everything in Prometheus' text format */
@@ -38,8 +44,25 @@ export type StatusDeps = Readonly<{
   callsOf: CallsOf;
 }>;
 
+/** What views/central.ejs is rendered with. */
+export type CentralModel = Frame &
+  StatusModel &
+  Readonly<{
+    title: string;
+    /** of the address */
+    chosen: Lang | undefined;
+    reloadHref: string;
+    refreshHref: string;
+    style: Asset;
+    script: Asset;
+    skip: Readonly<{ id: string; text: string }>;
+  }>;
+
 const refreshPath = `${centralPath}/refresh`;
 const metricsPath = '/metrics';
+
+/** In place of a ticket: one normal call for the token. */
+const tryIt = 'try';
 
 const mostFilterLength = 100;
 
@@ -86,6 +109,7 @@ export function statusRoutes(deps: StatusDeps): Router {
       timeoutMs: site.timeoutMs,
       filter: textOf(req.query.q).trim().slice(0, mostFilterLength),
       done: doneOf(req),
+      eventsOf: deps.events.of,
       accountsRefused: accountsFile.refused(),
       refusedKeys: guard.recent(),
       lastVisit: visits.last,
@@ -96,7 +120,7 @@ export function statusRoutes(deps: StatusDeps): Router {
     const { chosen } = languageOf(req);
     const query = new URLSearchParams(model.filter === '' ? {} : { q: model.filter });
     if (chosen !== undefined) query.set('lang', chosen);
-    res.render('central', {
+    const page: CentralModel = {
       ...frame,
       ...model,
       title,
@@ -104,18 +128,24 @@ export function statusRoutes(deps: StatusDeps): Router {
       reloadHref: `${centralPath}?${query}`,
       refreshHref: chosen === undefined ? refreshPath : `${refreshPath}?lang=${chosen}`,
       style: site.assets.central,
+      script: site.assets[frame.lang === 'zh' ? 'centralZh' : 'centralEn'],
       skip: { id: 'accounts', text: skip },
-    });
+    };
+    res.render('central', page);
   });
   page.all(allowOnly('GET', 'HEAD'));
 
-  /** What came of a press; `account` is an alias, and `type` that of a ticket, as the page sends them. */
+  /** What came of a press; `account` is an alias, `type` that of a ticket or `try`, as the page sends them. */
   async function press(account: string, type: unknown): Promise<Done> {
     const found = accounts().accounts.find(({ name }) => name === account);
     const ticket = ticketTypes.find((each) => each === type);
     const entry =
       found && service.entries.get(ticket === undefined ? keyOf(found) : ticketKeyOf(found, ticket));
     if (entry === undefined) return 'gone';
+    if (type === tryIt) {
+      await deps.tryNow(entry.key);
+      return 'refresh';
+    }
     if (ticket === undefined) return deps.refreshNow(entry.key);
     await deps.refreshTicket(entry);
     return ticket;
@@ -126,9 +156,9 @@ export function statusRoutes(deps: StatusDeps): Router {
   refresh.post(...formDoors, async (req, res) => {
     const sent = new Map<string, unknown>(Object.entries(req.body ?? {}));
     const name = textOf(sent.get('account'));
-    const type = sent.get('ticket');
-    const isTicket = ticketTypes.some((each) => each === type);
-    if (name === '' || sent.size !== (isTicket ? 2 : 1)) throw new HttpError('form_malformed');
+    const type = sent.get('ticket') ?? sent.get('call');
+    const isKnown = type === tryIt || ticketTypes.some((each) => each === type);
+    if (name === '' || sent.size !== (isKnown ? 2 : 1)) throw new HttpError('form_malformed');
     const done = await press(name, type);
     const { chosen } = languageOf(req);
     const query = new URLSearchParams({

@@ -1,7 +1,6 @@
 import { explainErrcode } from '../../web/explain-errcode.ts';
 import { bodyOf, explainFailure } from '../../web/explain-failure.ts';
-import { type Link, moment, type Occasion, type Tips, type TokenView } from '../../web/tips.ts';
-import { consoles } from '../../web/whitelist.ts';
+import { moment, type Occasion, type Tips, type TokenView } from '../../web/tips.ts';
 import { createMask } from '../../wechat/mask.ts';
 import type { Answer, Reply, Token } from '../../wechat/reply.ts';
 import { cleanedNotes, fieldLabels } from '../form-fields.ts';
@@ -11,6 +10,7 @@ import type { MixedUp } from '../pasted/account.ts';
 import type { Texts } from '../texts/index.ts';
 import { tokenCommands } from './commands.ts';
 import { isSafeToShow, type TokenForm } from './form.ts';
+import { goOf } from './mended-at.ts';
 
 /** Bodies that WeChat itself sends for a missing field; answered here, without a call. */
 export const missingBodies = {
@@ -129,24 +129,6 @@ const acceptedTips = (form: TokenForm, t: Texts): Tips => ({
   explanation: { meaning: t.ask.acceptedMeaning, actions: [], links: [] },
   about: { codes: askedOf(form), texts: [t.token.stable] },
 });
-
-/** Where it is mended, for the codes that one place mends. */
-const mendedAt: Readonly<Record<number, 'appid' | 'secret' | 'console'>> = {
-  40001: 'secret',
-  40013: 'appid',
-  40125: 'secret',
-  40243: 'console',
-  41002: 'appid',
-  41004: 'secret',
-};
-
-function goOf(errcode: number, { correct, whitelist, openConsole }: Texts): Link | undefined {
-  const place = mendedAt[errcode];
-  if (place === undefined) return undefined;
-  return place === 'console'
-    ? { href: consoles.official, text: openConsole(whitelist.official) }
-    : { href: `#${place}`, text: correct[place] };
-}
 
 /**
  * The tips area for WeChat's answer, or for the lack of one. `hasReplaced`: the call may have replaced a token that this

@@ -13,7 +13,7 @@ export const en = {
   otherLanguage: { lang: 'zh', htmlLang: 'zh-CN', name: '中', label: '中文' },
   nav: { label: 'Tools' },
   skipToResult: 'Skip to the result',
-  footer: { docs: 'WeChat’s documentation', health: 'Health' },
+  footer: { docs: 'WeChat’s documentation', central: 'Central server', health: 'Health' },
 
   /** sentence for an address that came with parameters */
   queryIgnored:

@@ -11,7 +11,7 @@ export const zh: Texts = {
   otherLanguage: { lang: 'en', htmlLang: 'en', name: 'EN', label: 'EN, English' },
   nav: { label: '工具' },
   skipToResult: '跳到结果',
-  footer: { docs: '微信官方文档', health: '运行状态' },
+  footer: { docs: '微信官方文档', central: '中控服务器', health: '运行状态' },
 
   queryIgnored:
     '打开本页的 URL 中带有参数，参数没有被读取。如果其中有密钥，它已经留在浏览器历史里，也可能进了反向代理的日志：请重置该密钥。',

@@ -115,7 +115,7 @@ test('what came of the button is said in words', () => {
   const failed = entryOf('shop', failing({ code: 'busy' }));
   assert.deepEqual(said('refresh', 'shop', failed), {
     tone: 'warn',
-    text: 'shop: WeChat was asked, but no new token came',
+    text: 'shop: no new token came. The fetch failed (busy)',
   });
   assert.equal(modelOf([entry]).message, undefined);
   for (const account of ['<b>elsewhere</b>', '', 'Shop']) {

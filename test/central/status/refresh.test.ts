@@ -100,7 +100,7 @@ test('a refresh that fails is told as one, in the language of the page', async (
   const reply = await press(page, { account: 'shop' }, {}, '/central/refresh?lang=zh');
   assert.equal(reply.headers.location, '/central?done=refresh&account=shop&lang=zh');
   const text = await follow(page, reply);
-  assert.ok(shows(text, 'shop：已请求微信，但没有取到新的 token'));
+  assert.ok(shows(text, 'shop：没有取到新的 token。'));
   assert.ok(shows(text, '微信在 8 秒内没有响应'));
 });
 

@@ -56,6 +56,7 @@ export function modelOf(entries: Iterable<Entry>, more: Partial<StatusInput> = {
     timeoutMs: 8000,
     filter: '',
     done: undefined,
+    eventsOf: () => [],
     accountsRefused: undefined,
     refusedKeys: [],
     lastVisit: () => undefined,

@@ -2,6 +2,7 @@
 import express from 'express';
 import type { Refused } from '../../../src/central/accounts/accounts-file.ts';
 import { createMetrics, type Metrics } from '../../../src/central/metrics/metrics.ts';
+import { createEvents } from '../../../src/central/status/events.ts';
 import { createRefreshNow } from '../../../src/central/status/refresh-now.ts';
 import { statusRoutes } from '../../../src/central/status/routes.ts';
 import { createMemoryStore } from '../../../src/central/stores/memory.ts';
@@ -103,6 +104,8 @@ export async function startStatusPage(
         return refreshNow === undefined ? buttons.refreshNow(key) : refreshNow(key);
       },
       refreshTicket: buttons.refreshTicket,
+      tryNow: buttons.tryNow,
+      events: createEvents(clock.now),
       metrics,
     }),
   );

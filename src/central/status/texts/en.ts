@@ -216,13 +216,39 @@ export const statusEn = {
   },
   done: {
     refresh: 'a new token was fetched',
-    refreshFailed: 'WeChat was asked, but no new token came',
     join: 'a fetch was under way already, and it counted for this press',
     not_current: 'not done, since the token had just been replaced',
     too_soon: 'not done, since less than 30 seconds have passed since the last forced refresh',
     too_many: 'not done, since the forced refreshes of 24 hours are used up',
     not_asked: 'not done, since the store could not say whose turn it is to ask WeChat',
   },
+  /** where WeChat refuses the secret, and another one has been put into the file */
+  tryNow: {
+    button: 'Try the new secret now',
+    stable_token: 'One normal call for stable_token. It replaces nothing.',
+    token: 'One call for a new token. If it succeeds, the previous one works for about five more minutes.',
+  },
+  events: {
+    heading: 'Last events',
+    count: (n: number) => plural(n, 'event'),
+    what: {
+      new: 'new token',
+      forced: 'new token by force',
+      unchanged: 'asked; it is still the same',
+      failed: 'failed',
+      elsewhere: 'somebody else has fetched',
+      superseded: 'a later one was there already',
+    },
+    line: (ticket: string | undefined, what: string, ms: number | undefined) =>
+      [ticket, what, ms === undefined ? undefined : `${ms} ms`].filter(Boolean).join(' · '),
+    none: 'Nothing yet since the start of this process.',
+  },
+  more: 'More',
+  whatToDo: 'What it means, and what to do',
+  account: 'Account',
+  state: 'State',
+  refreshFailed: (reason: string | undefined) =>
+    reason === undefined ? 'WeChat was asked, but no new token came' : `no new token came. ${reason}`,
   ticketDone: (type: string, hasCome: boolean) =>
     hasCome ? `the ${type} ticket is there` : `WeChat was asked for the ${type} ticket, but none came`,
   gone: 'Not done: that account is no longer kept here',

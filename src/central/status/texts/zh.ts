@@ -192,13 +192,38 @@ export const statusZh: StatusTexts = {
   },
   done: {
     refresh: '已取到新的 token',
-    refreshFailed: '已请求微信，但没有取到新的 token',
     join: '当时正好在刷新，这次点击沿用它的结果',
     not_current: '未执行：token 刚刚已经换过',
     too_soon: '未执行：距上次强制刷新不足 30 秒',
     too_many: '未执行：24 小时内的强制刷新次数已用完',
     not_asked: '未执行：存储不可用，无法确认由哪个实例请求微信',
   },
+  tryNow: {
+    button: '用新的 AppSecret 试一次',
+    stable_token: '发一次普通的 stable_token 请求，不会换掉任何 token。',
+    token: '会签发新的 token；成功的话，旧 token 约 5 分钟后失效。',
+  },
+  events: {
+    heading: '最近记录',
+    count: (n) => `${n} 条`,
+    what: {
+      new: '取到新的 token',
+      forced: '强制换新',
+      unchanged: '已请求，仍是同一个',
+      failed: '失败',
+      elsewhere: '有别处在获取',
+      superseded: '已有更新的',
+    },
+    line: (ticket, what, ms) =>
+      [ticket, what, ms === undefined ? undefined : `${ms} 毫秒`].filter(Boolean).join(' · '),
+    none: '本进程启动以来还没有记录。',
+  },
+  more: '更多',
+  whatToDo: '说明和处理办法',
+  account: '账号',
+  state: '状态',
+  refreshFailed: (reason) =>
+    reason === undefined ? '已请求微信，但没有取到新的 token' : `没有取到新的 token。${reason}`,
   ticketDone: (type, hasCome) =>
     hasCome ? `${type} ticket 已取到` : `已向微信请求 ${type} ticket，但没有取到`,
   gone: '未执行：该账号已不在本服务器上',

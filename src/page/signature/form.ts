@@ -1,12 +1,12 @@
 import type { Removed } from '../../clean.ts';
 import { parseAesKey } from '../../wechat/signatures/safe-mode.ts';
-import { type NotToken, readToken } from '../pasted/token.ts';
+import type { NotToken } from '../pasted/token.ts';
 import { hasLongHex } from '../pasted/value-kind.ts';
 import { type PushBody, readBody } from './body.ts';
 import { type Kind, readSent, type ValueName, type Values, valuesOf } from './fields.ts';
 import { holdsKey } from './keys.ts';
 import { readPasted } from './paste.ts';
-import { readTicket } from './ticket.ts';
+import { readAccessToken, readTicket } from './ticket.ts';
 
 /** Why a value cannot be worked with. */
 export type Why =
@@ -148,7 +148,7 @@ const asTheyAre: readonly ValueName[] = ['body', 'message'];
 
 function readAccount(values: Values): Pick<SignatureForm, 'accessToken' | 'problems'> & { ticket: string } {
   const ticket = readTicket(values.ticket);
-  const token = readToken(values.access_token);
+  const token = readAccessToken(values.access_token);
   const problems: FormProblem[] = [];
   if (ticket.kind === 'other') problems.push({ field: 'ticket', why: ticket.looksLike });
   if (token.kind === 'other') problems.push({ field: 'ticket', why: token.looksLike });

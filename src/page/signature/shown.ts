@@ -9,6 +9,9 @@ const namedSecret = /(?:secret|token|ticket|aes_?key|password)=([^&#\s]{6,})/gi;
 /** Opens something or signs as somebody: in no page, header, address or log. */
 const secretNames = ['ticket', 'access_token', 'token', 'encoding_aes_key'] as const;
 
+/** Far beyond any; a longer text is none, and would cost seconds to search for. */
+const longestSecret = 4096;
+
 /** What was typed as a secret, in whatever kind of signature. `fetched`: the tickets that WeChat gave out for it. */
 export const secretsOf = (
   { values, sent, accessToken }: SignatureForm,
@@ -19,7 +22,7 @@ export const secretsOf = (
     ...[...values.url.matchAll(namedSecret)].slice(0, 4).map(([, secret = '']) => secret),
     accessToken,
     ...fetched,
-  ].filter(Boolean);
+  ].filter((secret) => secret !== '' && secret.length <= longestSecret);
 
 const shapes: Readonly<Partial<Record<ValueName, RegExp>>> = {
   url: /^https?:\/\//i,

@@ -1,6 +1,6 @@
 import { clean, invisible } from '../../clean.ts';
 import { readable } from '../pasted/readable.ts';
-import { type NotToken, readToken } from '../pasted/token.ts';
+import { type NotToken, type PastedToken, readToken } from '../pasted/token.ts';
 import { hasLongHex, kindOf } from '../pasted/value-kind.ts';
 import { valuesIn } from '../pasted/values.ts';
 
@@ -10,6 +10,13 @@ export type PastedTicket =
   /** an access_token stands in its place: the ticket is to be fetched. `isTaken`: more than it was pasted */
   | Readonly<{ kind: 'token'; token: string; isTaken: boolean }>
   | Readonly<{ kind: 'other'; looksLike: NotToken | 'verify_ticket' }>;
+
+/** In characters: a ticket with all that it may be copied with. */
+const longest = 16 * 1024;
+
+/** What a text that was pasted for an access_token holds; one that is far too long is not looked through. */
+export const readAccessToken = (typed: string): PastedToken =>
+  typed.length > longest ? { kind: 'other', looksLike: 'unreadable' } : readToken(typed);
 
 /** The one ticket in a text that names it, or that a terminal has wrapped. */
 function ticketIn(text: string): string | undefined {
@@ -27,6 +34,7 @@ function ticketIn(text: string): string | undefined {
 export function readTicket(typed: string): PastedTicket {
   const { value } = clean(typed);
   if (value === '') return { kind: 'empty' };
+  if (value.length > longest) return { kind: 'other', looksLike: 'unreadable' };
   const single = value.replace(new RegExp(invisible, 'gu'), '').replace(/[;,。，；、]{1,3}$/, '');
   if (/^\w*ticket@@@/.test(single)) return { kind: 'other', looksLike: 'verify_ticket' };
   const kind = kindOf(single);

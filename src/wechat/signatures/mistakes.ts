@@ -18,6 +18,8 @@ export type FoundMistakes<Draft, Word extends string> = Readonly<{
 
 /** What is signed has a few hundred characters. Of a longer text only the single mistakes are tried, so that it costs no time. */
 const longestForPairs = 2048;
+/** In characters, far beyond any push: what is longer is not searched, so that nobody can make it costly. */
+const longest = 64 * 1024;
 
 /**
  * The usual mistake, or the two together, that give exactly the signature that somebody has; the fewest, and among those the
@@ -29,6 +31,7 @@ export function findMistakes<Draft, Word extends string>(
   isIt: (draft: Draft) => boolean,
   size: number,
 ): FoundMistakes<Draft, Word> | undefined {
+  if (size > longest) return undefined;
   const isLong = size > longestForPairs;
   const tried = isLong ? changes.filter(({ isAlone }) => isAlone === undefined) : changes;
   for (const { mistake, apply } of tried) {

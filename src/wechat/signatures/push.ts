@@ -87,6 +87,9 @@ export type PushClues = Readonly<{
 const known = (...values: (string | undefined)[]): string[] =>
   values.filter((value) => value !== undefined && value !== '') as string[];
 
+/** What stands in for a Token is tried together with every other mistake, so it may not be long. */
+const short = (value: string | undefined): string[] => known(value).filter(({ length }) => length <= 256);
+
 const withEncrypt = (draft: Draft, values: readonly string[]): Draft[] =>
   draft.parts.length < 4
     ? []
@@ -125,11 +128,11 @@ function changesFor({ aesKey, appid, echostr, body, message }: PushClues): Chang
     },
     { mistake: 'no_token', apply: withToken(() => ['', 'undefined', 'null', 'None', 'nil', 'false']) },
     { mistake: 'token_sample', apply: withToken(() => samples) },
-    { mistake: 'key_as_token', apply: withToken(() => known(aesKey)) },
-    { mistake: 'appid_as_token', apply: withToken(() => known(appid)) },
+    { mistake: 'key_as_token', apply: withToken(() => short(aesKey)) },
+    { mistake: 'appid_as_token', apply: withToken(() => short(appid)) },
     {
       mistake: 'echostr',
-      apply: (draft) => known(echostr).map((value) => ({ ...draft, parts: [...draft.parts, value] })),
+      apply: (draft) => short(echostr).map((value) => ({ ...draft, parts: [...draft.parts, value] })),
     },
     {
       mistake: 'number_sort',

@@ -66,7 +66,7 @@ test('N7: thirty random mistakes combined are none of the usual ones', () => {
 });
 
 test('a search ends in bounded time, however long the address', () => {
-  const url = `https://m.example.com/?${'a=%41&'.repeat(40_000)}`;
+  const url = `https://m.example.com/?${'a=%41&'.repeat(8_000)}`;
   const startedAt = performance.now();
   const { fragment } = pageAddress(url);
   const input = { ticket: T, noncestr: N, timestamp: S, url };
@@ -77,6 +77,13 @@ test('a search ends in bounded time, however long the address', () => {
       typedTimestamp: S,
     })?.mistakes,
     ['nonceStr'],
+  );
+  const longer = { ...input, url: url.repeat(5) };
+  const own = sha1(written({ u: longer.url }).replace('noncestr', 'nonceStr'));
+  assert.equal(
+    findJsapiMistakes(longer, own, { fragment, typedTimestamp: S }),
+    undefined,
+    'it is not searched',
   );
   assert.ok(performance.now() - startedAt < 10_000);
 });

@@ -14,37 +14,66 @@ export const tick = find('tick');
 /** @param {string} target */
 export const withoutQuery = (target) => target.split('?')[0] ?? '';
 
+/** What an entry fills the path in with; only what its name does not say stands beside it. @param {HTMLOptionElement} option */
+const pathOf = ({ value, dataset }) => (value ? (dataset.p ?? `/cgi-bin/${value}`) : '');
+
+/** @param {HTMLOptionElement} option */
+const methodOf = ({ dataset }) => dataset.m ?? (dataset.b ? 'POST' : 'GET');
+
+/** What fills the form in with this entry. @param {HTMLOptionElement} option */
+export const callOf = (option) => ({
+  id: option.value,
+  m: methodOf(option),
+  p: pathOf(option),
+  b: option.dataset.b ?? '',
+});
+
 /** The entry that the composed call is, as far as the list tells; the server looks again. */
 function known() {
   const target = path.value.trim();
   const chosen = api.selectedOptions[0];
   /** @param {HTMLOptionElement} option */
-  const fits = ({ dataset }) =>
-    dataset.m === method.value && withoutQuery(dataset.p ?? '') === withoutQuery(target);
+  const fits = (option) =>
+    option.value !== '' &&
+    methodOf(option) === method.value &&
+    withoutQuery(pathOf(option)) === withoutQuery(target);
   const all = [...api.options].filter(fits);
   const plain = all.find(({ dataset }) => dataset.w === undefined);
   const isChosen = chosen && all.includes(chosen) && (chosen.dataset.w === undefined || chosen.dataset.b);
   return (
-    all.find(({ dataset }) => dataset.p === target && target.includes('?')) ?? (isChosen ? chosen : plain)
+    all.find((option) => target.includes('?') && pathOf(option) === target) ?? (isChosen ? chosen : plain)
   );
 }
 
+/** @type {Map<string, Node[]>} */
+const notes = new Map();
+
+/** What the server says of an API; the page holds only what fills the form in. @param {string} id */
+async function noteOf(id) {
+  const body = new URLSearchParams({ api: id, step: 'load' });
+  const headers = { accept: 'text/html' };
+  const answer = await fetch(form.getAttribute('action') ?? '', { method: 'POST', headers, body });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return answer.ok ? [...(page.getElementById('api-note')?.childNodes ?? [])] : [];
+}
+
 /** @param {HTMLOptionElement | undefined} option */
-function describe(option) {
-  const { k, t, d, f, u } = option?.dataset ?? {};
-  const kind = k ?? (path.value.trim() ? 'unknown' : '');
+async function describe(option) {
+  const kind = option ? (option.dataset.k ?? 'read') : path.value.trim() ? 'unknown' : 'none';
   for (const sign of document.querySelectorAll('.kind')) {
-    /** @type {HTMLElement} */ (sign).hidden = !sign.classList.contains(kind || 'none');
+    /** @type {HTMLElement} */ (sign).hidden = !sign.classList.contains(kind);
   }
   const does = find('does');
-  does.textContent = t ?? does.dataset.another ?? '';
-  find('unchecked').hidden = u === undefined;
-  const doc = /** @type {HTMLAnchorElement} */ (find('doc'));
-  doc.hidden = !d;
-  if (d) doc.href = d;
-  const parameters = find('parameters');
-  parameters.hidden = !f;
-  if (f) parameters.querySelector('code')?.replaceChildren(f);
+  const id = option?.value ?? '';
+  if (find('api-note').dataset.id === id) return;
+  find('api-note').dataset.id = id;
+  does.textContent = id ? '' : (does.dataset.another ?? '');
+  for (const more of ['unchecked', 'doc', 'parameters']) find(more).hidden = true;
+  if (!id) return;
+  const note = notes.get(id) ?? (await noteOf(id).catch(() => []));
+  if (note.length === 0) return;
+  notes.set(id, note);
+  if (api.value === id) find('api-note').replaceChildren(...note.map((each) => each.cloneNode(true)));
 }
 
 /** Shows what belongs to the call as it stands now: its note, its tick, and whether it has a body. */
@@ -52,7 +81,7 @@ export function follow() {
   const option = known();
   const target = withoutQuery(path.value.trim());
   api.value = option?.value ?? '';
-  describe(option);
+  void describe(option);
   const value = `${method.value} ${target}`;
   const wants = option ? option.dataset.e : target.startsWith('/') ? tick.dataset.unknown : undefined;
   if (confirm.value !== value) confirm.checked = false;

@@ -4,6 +4,7 @@
 import {
   api,
   body,
+  callOf,
   confirm,
   fillIn,
   find,
@@ -81,15 +82,9 @@ function goOn(onward) {
     const fields = new FormData(onward);
     /** @param {string} name */
     const get = (name) => String(fields.get(name) ?? '');
-    if (new URL(onward.action).pathname !== new URL(form.action).pathname) return;
+    if (onward.getAttribute('action') !== form.getAttribute('action')) return;
     event.preventDefault();
-    const option = [...api.options].find(({ value }) => value === get('api'))?.dataset;
-    fillIn({
-      id: get('api'),
-      m: get('method') || option?.m || 'GET',
-      p: get('path') || option?.p || '',
-      b: get('body') || option?.b || '',
-    });
+    fillIn({ id: get('api'), m: get('method'), p: get('path'), b: get('body') });
     if (get('step') === 'load') (tick.hidden ? path : confirm).focus();
     else form.requestSubmit(find('get'));
   });
@@ -104,8 +99,8 @@ function enhance(tips) {
 }
 
 api.addEventListener('change', () => {
-  const { value: id, dataset } = /** @type {HTMLOptionElement} */ (api.selectedOptions[0]);
-  if (id) fillIn({ id, m: dataset.m ?? 'GET', p: dataset.p ?? '', b: dataset.b ?? '' });
+  const option = api.selectedOptions[0];
+  if (option?.value) fillIn(callOf(option));
   else fillIn({ id: '', m: method.value, p: '', b: body.value });
 });
 for (const field of [method, path]) field.addEventListener('input', follow);

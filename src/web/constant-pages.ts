@@ -9,10 +9,13 @@ type Page = Readonly<{ identity: Buffer; br?: Buffer; gzip?: Buffer }>;
 
 const encodings = ['br', 'gzip'] as const;
 
+/** Of a longer page only the quick way is a few milliseconds; everybody else waits meanwhile, and the best takes 600. */
+const longPageBytes = 64 * 1024;
+const qualityOf = ({ length }: Buffer): number => (length > longPageBytes ? 5 : 9);
+
 const compress = (identity: Buffer): Page => ({
   identity,
-  // a few milliseconds; everybody else waits meanwhile, and the best takes 600 for a tenth less
-  br: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  br: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: qualityOf(identity) } }),
   gzip: gzipSync(identity),
 });
 

@@ -8,6 +8,7 @@ import { Pool } from 'undici';
 
 /** as long as WeChat's */
 export const token = `93_${'0123456789abcdefghijklmnopqrstuvwxyz_-'.repeat(4)}`.slice(0, 157);
+export const gatewayKey = 'wat_caller_caller_caller_caller_caller_caller_call';
 export const clientKey = 'wat_bench_bench_bench_bench_bench_bench_bench_bench';
 
 /** Not of digits alone: the simulator takes those for an errcode that is wanted. */
@@ -16,10 +17,16 @@ export const appidOf = (i: number): string => `wxb${String(i).padStart(15, '0')}
 export const readPath = (i: number): string =>
   `/cgi-bin/token?grant_type=client_credential&appid=${appidOf(i)}&secret=${clientKey}`;
 
+const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+
 type Endpoint = 'token' | 'stable_token';
 
 /** Accounts with one client that may do everything, as environment for a server. */
-export function centralEnv(count: number, endpoint: Endpoint = 'stable_token'): Record<string, string> {
+export function centralEnv(
+  count: number,
+  endpoint: Endpoint = 'stable_token',
+  gateway?: readonly string[],
+): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-central-'));
   const accounts = Array.from({ length: count }, (_, i) => ({
     name: `account-${i}`,
@@ -27,10 +34,15 @@ export function centralEnv(count: number, endpoint: Endpoint = 'stable_token'): 
     secret: '0'.repeat(32),
     endpoint,
   }));
-  const keySha256 = createHash('sha256').update(clientKey).digest('hex');
-  const client = { name: 'bench', keySha256, accounts: accounts.map(({ name }) => name), forceRefresh: true };
+  const keySha256 = digest(clientKey);
+  const names = accounts.map(({ name }) => name);
+  const client = { name: 'bench', keySha256, accounts: names, forceRefresh: true };
+  const caller = { name: 'caller', keySha256: digest(gatewayKey), accounts: names, gateway };
   const file = join(folder, 'accounts.json');
-  writeFileSync(file, JSON.stringify({ accounts, clients: [client] }));
+  writeFileSync(
+    file,
+    JSON.stringify({ accounts, clients: gateway === undefined ? [client] : [client, caller] }),
+  );
   chmodSync(file, 0o600);
   return { ACCOUNTS_FILE: file, STATE_DIR: join(folder, 'state'), RATE_LIMIT: '100000', LOG_LEVEL: 'warn' };
 }

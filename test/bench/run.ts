@@ -4,13 +4,14 @@ import { Client } from 'undici';
 import { createClient } from '../../src/wechat/client.ts';
 import { benchCentral } from './central.ts';
 import { median, pairedRatio, requestsPerSecond, rounds, say, withRange } from './figures.ts';
+import { benchGateway } from './gateway.ts';
 import { benchRedis } from './redis.ts';
 import { pinLoad, start, stop } from './spawn.ts';
 
-const usage = `Usage: npm run bench [-- page | central | redis]
+const usage = `Usage: npm run bench [-- page | central | gateway | redis]
 
 The figures of the README, as ratios or differences measured in one run: several minutes on a machine that does nothing
-else. A word narrows it down to the page, the central server, or several instances with Redis.
+else. A word narrows it down to the page, the central server, its gateway, or several instances with Redis.
 `;
 
 const callsPerRound = 100;
@@ -106,7 +107,7 @@ async function idleMemory(): Promise<string> {
 }
 
 const [wanted, ...more] = process.argv.slice(2);
-if (more.length > 0 || ![undefined, 'page', 'central', 'redis'].includes(wanted)) {
+if (more.length > 0 || ![undefined, 'page', 'central', 'gateway', 'redis'].includes(wanted)) {
   const isAskedFor = wanted === '--help' || wanted === '-h';
   process[isAskedFor ? 'stdout' : 'stderr'].write(usage);
   process.exit(isAskedFor ? 0 : 1);
@@ -119,6 +120,7 @@ say(
 );
 if (wanted === undefined || wanted === 'page') await benchPage();
 if (wanted === undefined || wanted === 'central') await benchCentral();
+if (wanted === undefined || wanted === 'gateway') await benchGateway();
 if (wanted === undefined || wanted === 'redis') await benchRedis();
 
 async function benchPage(): Promise<void> {

@@ -14,6 +14,9 @@ declare module 'co-wechat-api' {
     request(url: string): Promise<object>;
     uploadMedia(file: Buffer, type: string, name: string, mime: string): Promise<object>;
     code2Session(code: string): Promise<object>;
+    wxaPrefix: string;
+    getMenu(): Promise<object>;
+    sendText(openid: string, text: string): Promise<object>;
     /** a ticket, asked for now */
     getTicket(type?: 'jsapi' | 'wx_card'): Promise<Readonly<{ ticket: string }>>;
   }

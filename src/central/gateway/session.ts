@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { takeLonger } from '../../http/connections.ts';
 import { describeError, type Log } from '../../log.ts';
 import { apiCatalogue } from '../../wechat/apis.ts';
+import { createSingleFlight } from '../../wechat/single-flight.ts';
 import type { Client } from '../accounts/accounts.ts';
 import { callRightsOf, otherPath } from '../accounts/call-rights.ts';
 import type { Directory } from '../accounts/directory.ts';
@@ -51,8 +52,11 @@ function sendUnlessBegun(req: IncomingMessage, res: ServerResponse, own: OwnAnsw
 export function createSessions(deps: SessionDeps) {
   const { directory, admission, service, log, now } = deps;
   const bodies = createBodies();
+  const checks = createSingleFlight<'alive' | 'dead' | 'unknown'>();
   const callDeps: CallDeps = {
     ...deps,
+    // one for all whose calls were refused at the same time
+    check: (token) => checks(token, () => deps.check(token)),
     bodies,
     fairness: createFairness(),
     pauses: createHealingPauses(now),

@@ -18,14 +18,19 @@ export async function swallow(req: IncomingMessage): Promise<number> {
   return size;
 }
 
-/** Its address; it ends with the test. */
-export async function startPlainWechat(t: TestContext, serve: RequestListener): Promise<string> {
-  const server = createServer((req, res) => {
+/** One that gives a single token, and serves every other call so. */
+export function startPlainWechat(t: TestContext, serve: RequestListener): Promise<string> {
+  return startRawWechat(t, (req, res) => {
     if (/^\/cgi-bin\/(?:stable_)?token\b/.test(req.url ?? '')) {
       req.resume();
       json(res, { access_token: plainToken, expires_in: 7200 });
     } else serve(req, res);
   });
+}
+
+/** The address of a server that answers everything so; it ends with the test. */
+export async function startRawWechat(t: TestContext, serve: RequestListener): Promise<string> {
+  const server = createServer(serve);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => {

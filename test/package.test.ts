@@ -135,3 +135,11 @@ test('what the Dockerfile copies is here, is let through by .dockerignore, and i
   assert.deepEqual(copied.toSorted(), letThrough.toSorted());
   for (const name of copied) assert.ok(existsSync(name), name);
 });
+
+test('the changelog says what is new in this version, and of which day it is', () => {
+  const headings = readFileSync('CHANGELOG.md', 'utf8').match(/^## .*$/gm) ?? [];
+  const [newest = ''] = headings.filter((heading) => heading !== '## Unreleased');
+  assert.match(newest, /^## [\d.]+ - \d{4}-\d\d-\d\d$/);
+  assert.ok(newest.startsWith(`## ${manifest.version} `), newest);
+  assert.equal(lock.packages['']?.version, manifest.version);
+});

@@ -63,6 +63,7 @@ export function attemptCall(
       },
       pause,
       resume,
+      abort: () => void abort(),
     });
   }
 
@@ -137,11 +138,11 @@ export function attemptCall(
   };
   const relaying: Relaying = relay.send(call, sink);
 
-  return {
-    abort: () => {
-      mode = 'over';
-      decoder?.destroy();
-      return relaying.abort();
-    },
-  };
+  function abort(): boolean {
+    mode = 'over';
+    decoder?.destroy();
+    return relaying.abort();
+  }
+
+  return { abort };
 }

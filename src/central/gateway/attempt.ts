@@ -12,6 +12,8 @@ export type Streamed = Readonly<{
   pipe: (outlet: Outlet) => void;
   pause: () => void;
   resume: () => void;
+  /** Nobody wants the rest: its connection is given back, and nothing more is told. */
+  abort: () => void;
 }>;
 
 /** What came of sending a call once. */

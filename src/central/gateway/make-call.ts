@@ -27,7 +27,8 @@ export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnA
   if (typeof body === 'string') return refusal(body);
   startClock();
   const leave = await room(call, deps);
-  if (leave === undefined || call.leftMs() < leastMs) {
+  // whoever has left, or is shut down, meanwhile: it is not even begun
+  if (leave === undefined || stages.cutBy() !== undefined || call.leftMs() < leastMs) {
     leave?.();
     body.release();
     return notSent(stages.cutBy() === 'deadline' ? 'busy' : (stages.cutBy() ?? 'busy'));

@@ -45,7 +45,7 @@ export async function writeAnswer(
 /** Sends the rest on as it comes, and as fast as it is taken. */
 async function pipeAnswer(
   { res, stages }: Call,
-  { head, isDecoded, pipe, pause, resume }: Streamed,
+  { head, isDecoded, pipe, pause, resume, abort }: Streamed,
   outcome: Outcome,
   marks: Marks,
 ): Promise<Ended> {
@@ -63,7 +63,10 @@ async function pipeAnswer(
       end: () => done(true),
       cut: () => done(false),
     });
-    return () => false;
+    return () => {
+      abort();
+      return false;
+    };
   });
   // what breaks off has to look broken, or half a picture passes for a whole one
   if (isWhole) res.end();

@@ -10,7 +10,7 @@ import { pinLoad, start, stop } from './spawn.ts';
 
 const usage = `Usage: npm run bench [-- page | central | gateway | redis]
 
-The figures of the README, as ratios or differences measured in one run: several minutes on a machine that does nothing
+The figures of CONTRIBUTING.md, as ratios or differences measured in one run: several minutes on a machine that does nothing
 else. A word narrows it down to the page, the central server, its gateway, or several instances with Redis.
 `;
 

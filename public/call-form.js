@@ -59,14 +59,14 @@ async function noteOf(id) {
 
 /** @param {HTMLOptionElement | undefined} option */
 async function describe(option) {
-  const kind = option ? (option.dataset.k ?? 'read') : path.value.trim() ? 'unknown' : 'none';
-  for (const sign of document.querySelectorAll('.kind')) {
-    /** @type {HTMLElement} */ (sign).hidden = !sign.classList.contains(kind);
-  }
+  const isUnknown = !option && path.value.trim() !== '';
   const does = find('does');
   const id = option?.value ?? '';
+  const unknown = /** @type {HTMLElement} */ (document.querySelector('.kind.unknown'));
+  unknown.hidden = !isUnknown;
   if (find('api-note').dataset.id === id) return;
   find('api-note').dataset.id = id;
+  document.querySelector('.kind:not(.unknown)')?.remove();
   does.textContent = id ? '' : (does.dataset.another ?? '');
   for (const more of ['unchecked', 'doc', 'parameters']) find(more).hidden = true;
   if (!id) return;

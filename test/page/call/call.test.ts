@@ -150,3 +150,18 @@ test('a call that was sent and not answered says that it may have been carried o
   simulator.failNext({ kind: 'reset', when: 'after-mint' });
   assert.ok(shows((await call(menu)).text, 'This call changes nothing; it can be repeated.'));
 });
+
+test('N2: a body of 250 KiB goes out byte for byte, and one of 2 MB is refused before it is read', async (t) => {
+  const { simulator, call } = await startCall(t);
+  const content = '文'.repeat(9_000);
+  const body = `{"offset":0,"count":1,"no_content":1,"x":"\\u6587${content}"}`;
+  const list = { method: 'POST', path: '/cgi-bin/draft/batchget' };
+  assert.equal((await call({ ...list, body }, json)).status, 200);
+  assert.equal(simulator.calls.at(-1)?.bytes.toString(), body);
+  const before = simulator.calls.length;
+  for (const accept of [json, 'text/html']) {
+    const reply = await call({ ...list, body: `{"x":"${'x'.repeat(2_000_000)}"}` }, accept);
+    assert.equal(reply.status, 413);
+  }
+  assert.equal(simulator.calls.length, before);
+});

@@ -24,6 +24,10 @@ function start() {
     event.preventDefault();
     void submit(event.submitter);
   });
+  // Enter alone is a line in a text of several
+  form.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey)) form.requestSubmit();
+  });
   form.querySelector('.actions')?.append(
     makeButton(words.clear, () => {
       abandon();

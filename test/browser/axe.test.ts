@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { demoNotice } from '../../src/demo/demo-notice.ts';
 import {
   appid,
   failing,
@@ -11,11 +11,9 @@ import {
   secret,
   startSite,
 } from '../support/browser/browser.ts';
+import { runAxe } from '../support/browser/page-checks.ts';
 
 const { open } = await launchBrowser();
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations', 'incomplete', 'passes'] });
 
 const views: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown>>> = {
   'the empty page': () => Promise.resolve(),
@@ -41,6 +39,10 @@ const views: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown
   '/errcodes': async (page, { origin }) => {
     await page.goto(`${origin}/errcodes`);
     await page.evaluate(() => {
+      // rows out of sight are drawn late, and until then axe sees them in each other's place
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('details { content-visibility: visible !important; }');
+      document.adoptedStyleSheets = [sheet];
       for (const row of document.querySelectorAll('#codes details:nth-of-type(n + 12)')) row.remove();
       for (const row of document.querySelectorAll('#codes details:nth-of-type(odd)')) {
         row.setAttribute('open', '');
@@ -73,34 +75,22 @@ async function lookUp(page: Page, text: string): Promise<void> {
   await page.locator('#tips:not(.empty)').waitFor();
 }
 
-async function run(page: Page): Promise<AxeResults> {
-  // by hand: a script element would be refused by the page's own policy
-  await page.evaluate(axe.source);
-  return page.evaluate<AxeResults>(`axe.run(document, ${options})`);
-}
-
-const describe = (results: AxeResults['violations']): string[] =>
-  results.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
-
 for (const lang of ['en', 'zh'] as const) {
   for (const scheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on any page, in ${lang} and ${scheme}`, async (t) => {
-      const site = await startSite(t);
-      const { page } = await open(t, { site, lang, scheme });
-      for (const [name, show] of Object.entries(views)) {
-        await show(page, site);
-        const { violations, incomplete, passes } = await run(page);
-        assert.deepEqual(describe(violations), [], name);
-        // what axe could not decide about contrast would be no proof of it
-        assert.deepEqual(describe(incomplete.filter(({ id }) => id === 'color-contrast')), [], name);
-        const passed = new Set(passes.map(({ id }) => id));
-        for (const rule of ['color-contrast', 'html-has-lang', 'target-size', 'region']) {
-          assert.ok(passed.has(rule), `${rule} was not tried on ${name}`);
+    for (const width of [320, 1280]) {
+      test(`axe finds nothing on any page at ${width} px, with the demo’s notice, in ${lang} and ${scheme}`, async (t) => {
+        const site = await startSite(t, {}, { openAccounts: true }, { notice: demoNotice });
+        const { page } = await open(t, { site, lang, scheme, width });
+        for (const [name, show] of Object.entries(views)) {
+          await show(page, site);
+          const { found, tried } = await runAxe(page);
+          assert.deepEqual(found, [], name);
+          for (const rule of ['color-contrast', 'html-has-lang', 'target-size', 'region']) {
+            assert.ok(tried.has(rule), `${rule} was not tried on ${name}`);
+          }
         }
-      }
-    });
+      });
+    }
   }
 }
 
@@ -109,16 +99,22 @@ test('what the server renders is as clean before any script has run', async (t) 
   const { page } = await open(t, { allowed: /net::ERR_FAILED/ });
   await page.route('**/*.js', (route) => route.abort());
   await page.reload();
-  assert.equal(await page.getByRole('button').count(), 1);
+  assert.deepEqual(await page.getByRole('button').allTextContents(), [
+    'Get',
+    'Ask WeChat which address it sees',
+  ]);
   await get(page, failing.ipNotListed);
-  assert.deepEqual(describe((await run(page)).violations), []);
+  assert.deepEqual((await runAxe(page)).found, []);
   await get(page, '', '');
-  assert.deepEqual(describe((await run(page)).violations), []);
+  assert.deepEqual((await runAxe(page)).found, []);
 });
 
 test('axe does find a fault that is put in', async (t) => {
   const { page } = await open(t);
   await page.locator('label[for=appid]').evaluate((label) => label.remove());
-  const found = (await run(page)).violations.map(({ id }) => id);
-  assert.ok(found.includes('label'), found.join());
+  const { found } = await runAxe(page);
+  assert.ok(
+    found.some((line) => line.startsWith('label ')),
+    found.join(),
+  );
 });

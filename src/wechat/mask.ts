@@ -93,7 +93,8 @@ function base64Of(bytes: Buffer): string[] {
 /** ASCII only, so that every character keeps its place. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-const encodingsOf = (secret: string): string[] => {
+/** The spellings of a secret that are looked for, in lower case: itself, hex, and base64 wherever it may stand. */
+export const encodingsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret);
   const whole = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
   return [secret, bytes.toString('hex'), ...whole, ...base64Of(bytes)]

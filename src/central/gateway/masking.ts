@@ -1,4 +1,4 @@
-import { createMask } from '../../wechat/mask.ts';
+import { createMask, encodingsOf } from '../../wechat/mask.ts';
 
 const mask = '********';
 
@@ -15,13 +15,59 @@ function textOf(bytes: Buffer): readonly [text: string, encoding: BufferEncoding
   }
 }
 
+/** No escaping in use changes letters and digits: a run of them stands in every spelling as it is. */
+const run = /[a-z0-9]{3,}/g;
+
+/** ASCII only, so that every character keeps its place. */
+const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** One of these stands in every text that holds the secret, however that is written. */
+function signsOf(secret: string): readonly string[] {
+  const [itself = '', ...others] = encodingsOf(secret);
+  const [longest = itself] = (itself.match(run) ?? []).sort((x, y) => y.length - x.length);
+  return [longest, ...others];
+}
+
+/** The places where one of the signs begins, in their order. */
+function placesOf(text: string, signs: readonly string[]): number[] {
+  const places = new Set<number>();
+  for (const sign of signs) {
+    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + sign.length)) places.add(at);
+  }
+  return [...places].sort((x, y) => x - y);
+}
+
+/** The longest escape of one character in use, \\u0041, and a little. */
+const perCharacter = 7;
+
+/**
+ * Masks around the places where a secret can stand at all: undoing every escaping of a text of a million characters takes
+ * seconds, in which no token would be read.
+ */
+function maskNear(text: string, secrets: readonly string[]): string {
+  const hide = createMask(secrets);
+  const longest = Math.max(0, ...secrets.map(({ length }) => length));
+  const margin = longest * perCharacter;
+  const places = placesOf(lower(text), secrets.flatMap(signsOf));
+  let masked = '';
+  let end = 0;
+  for (let i = 0; i < places.length; ) {
+    const from = Math.max(end, (places[i] ?? 0) - margin);
+    let to = (places[i] ?? 0) + margin;
+    for (i += 1; i < places.length && (places[i] ?? 0) - margin <= to; i += 1) to = (places[i] ?? 0) + margin;
+    masked += text.slice(end, from) + hide(text.slice(from, to));
+    end = to;
+  }
+  return masked + text.slice(end);
+}
+
 /**
  * Takes out of an answer what no gateway client may see: the held and the former token, the AppSecret, and any value of
  * a parameter that carries one. Bytes in which none of it stands come back as they are.
  */
 export function maskBytes(bytes: Buffer, secrets: readonly string[]): Buffer {
   const [text, encoding] = textOf(bytes);
-  const masked = createMask(secrets)(text).replace(parameter, `$1${mask}`);
+  const masked = maskNear(text, secrets).replace(parameter, `$1${mask}`);
   return masked === text ? bytes : Buffer.from(masked, encoding);
 }
 

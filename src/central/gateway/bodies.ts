@@ -22,8 +22,8 @@ export type Body =
 
 export type NoBody = 'too_large' | 'length_needed' | 'busy' | 'gone';
 
-/** Small enough that a copy costs less than knowing better. */
-const smallBytes = 64 * 1024;
+/** Room for a body whose length nobody knows, at first. */
+const firstBytes = 64 * 1024;
 
 const nothing = (): void => {};
 
@@ -50,12 +50,15 @@ export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
   /** Its length is known, so that it is put where it stays. */
   function readKnown(req: IncomingMessage, length: number, release: () => void): Promise<Body | NoBody> {
     return new Promise((resolve) => {
-      const bytes = Buffer.allocUnsafeSlow(length);
+      let bytes: Buffer | undefined;
       let size = 0;
       req.on('data', (chunk: Buffer) => {
-        size += chunk.copy(bytes, size);
+        // most bodies come at once
+        if (chunk.length === length) bytes = chunk;
+        bytes ??= Buffer.allocUnsafeSlow(length);
+        if (bytes !== chunk) size += chunk.copy(bytes, size);
       });
-      req.once('end', () => resolve({ kind: 'kept', bytes, release }));
+      req.once('end', () => resolve({ kind: 'kept', bytes: bytes ?? Buffer.alloc(0), release }));
       req.once('close', () => {
         if (req.complete) return;
         release();
@@ -65,29 +68,41 @@ export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
     });
   }
 
-  /** WeChat takes no body without a length, so that this one has to be here whole before it is sent. */
+  /**
+   * WeChat takes no body without a length, so that this one has to be here whole before it is sent. It is copied together
+   * as it comes: of a body in chunks of one byte the chunks would take hundreds of times what is counted.
+   */
   function readUnknown(req: IncomingMessage): Promise<Body | NoBody> {
     return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      const releases: (() => void)[] = [];
+      let bytes = Buffer.alloc(0);
       let size = 0;
+      const releases: (() => void)[] = [];
       const release = (): void => {
         for (const each of releases) each();
       };
       const stop = (why: NoBody): void => {
-        chunks.length = 0;
+        bytes = Buffer.alloc(0);
         release();
         req.removeAllListeners('data');
         resolve(why);
       };
-      req.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        const held = size > limits.kept ? undefined : reserve(chunk.length);
-        if (held === undefined) return stop(size > limits.kept ? 'length_needed' : 'busy');
+      const grow = (least: number): boolean => {
+        const length = Math.min(limits.kept, Math.max(least, 2 * bytes.length, firstBytes));
+        const held = reserve(length - bytes.length);
+        if (held === undefined) return false;
         releases.push(held);
-        chunks.push(chunk);
+        const larger = Buffer.allocUnsafeSlow(length);
+        bytes.copy(larger, 0, 0, size);
+        bytes = larger;
+        return true;
+      };
+      req.on('data', (chunk: Buffer) => {
+        const least = size + chunk.length;
+        if (least > limits.kept) return stop('length_needed');
+        if (least > bytes.length && !grow(least)) return stop('busy');
+        size += chunk.copy(bytes, size);
       });
-      req.once('end', () => resolve({ kind: 'kept', bytes: Buffer.concat(chunks), release }));
+      req.once('end', () => resolve({ kind: 'kept', bytes: bytes.subarray(0, size), release }));
       req.once('close', () => {
         if (!req.complete) stop('gone');
       });
@@ -124,27 +139,8 @@ export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
     mayCome();
     if (length === undefined) return readUnknown(req);
     const release = length > limits.kept ? undefined : reserve(length);
-    if (release !== undefined)
-      return length <= smallBytes ? readSmall(req, release) : readKnown(req, length, release);
+    if (release !== undefined) return readKnown(req, length, release);
     return { kind: 'stream', length, open: (received) => open(req, received), release: nothing };
-  }
-
-  function readSmall(req: IncomingMessage, release: () => void): Promise<Body | NoBody> {
-    return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      req.on('data', (chunk: Buffer) => void chunks.push(chunk));
-      req.once('end', () => {
-        const [first] = chunks;
-        const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-        resolve({ kind: 'kept', bytes, release });
-      });
-      req.once('close', () => {
-        if (req.complete) return;
-        release();
-        resolve('gone');
-      });
-      req.on('error', nothing);
-    });
   }
 
   return { refusedByHead, receive, keptBytes: () => kept };

@@ -115,7 +115,7 @@ for (const { name, appid, path = '/', compose, ...look } of shots.filter(isWante
     await page.click('#get');
     await page.waitForSelector('#tips:not(.empty)');
     // the page leads to its result, and the form stays behind
-    await page.evaluate('scrollTo(0, 0)');
+    await page.evaluate("scrollTo(0, 0); document.querySelector('.side').scrollTop = 0");
   }
   const isList = path.startsWith('/errcodes');
   await page.screenshot({ path: `test/browser/screenshots/${name}.png`, fullPage: !isList });

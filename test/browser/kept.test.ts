@@ -114,7 +114,7 @@ test('the box is for the account and the endpoint that were asked about, and Cle
   assert.ok(await box(page).isVisible());
   assert.equal(site.simulator.calls.length, 0);
   await page.getByRole('button', { name: 'Clear' }).click();
-  assert.equal(await textOf(page, '#outcome'), 'The answer appears here');
+  assert.equal(await textOf(page, '#outcome'), 'The token appears here, or what went wrong');
   assert.equal(await box(page).count(), 0);
 });
 

@@ -30,11 +30,13 @@ test('M11: WeChat’s signed mode: its headers and the body pass untouched, in b
       cookie: 'a=b',
       'x-forwarded-for': '203.0.113.1',
       range: 'bytes=0-1',
+      'accept-encoding': 'gzip',
     },
     body,
   });
   const sent = relayedCalls(central).at(-1);
   assert.equal(sent?.body, body);
+  assert.equal(sent?.headers['accept-encoding'], 'identity');
   for (const [name, value] of Object.entries(signed)) assert.equal(sent?.headers[name.toLowerCase()], value);
   for (const name of ['cookie', 'x-forwarded-for', 'range', 'authorization', 'origin'])
     assert.equal(sent?.headers[name], undefined, name);

@@ -22,6 +22,8 @@ const token = 'wx0000000000000000';
 const notListed = 'wx0000000000040164';
 const broken = 'wx000000000000fa11';
 const phone = { width: 320, height: 640 };
+/** Room for the whole of a form that would scroll on its own. */
+const tall = { width: 1080, height: 900 };
 
 /** A Mini Program code, made by a call that asks first. */
 async function composeCall(page: Page): Promise<void> {
@@ -49,8 +51,8 @@ const shots: readonly Shot[] = [
   { name: '40164-zh', appid: notListed, locale: 'zh-CN' },
   { name: 'network-fault', appid: broken },
   { name: 'errcodes', path: '/errcodes#40164' },
-  { name: 'call', path: '/call', compose: composeCall },
-  { name: 'call-zh', path: '/call', compose: composeCall, locale: 'zh-CN' },
+  { name: 'call', path: '/call', compose: composeCall, viewport: tall },
+  { name: 'call-zh', path: '/call', compose: composeCall, locale: 'zh-CN', viewport: tall },
   { name: 'signature', path: '/signature', compose: composeSignature },
   { name: 'signature-zh', path: '/signature', compose: composeSignature, locale: 'zh-CN' },
 ];

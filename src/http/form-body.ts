@@ -1,5 +1,6 @@
-import { type RequestHandler, raw } from 'express';
+import type { RequestHandler } from 'express';
 import { HttpError } from './http-error.ts';
+import { rawBody } from './raw-body.ts';
 import { noteStep } from './request-log.ts';
 
 const maxBytes = 16 * 1024;
@@ -37,7 +38,6 @@ export function formBody(limit = maxBytes): RequestHandler[] {
     if (!isEmpty && !formType.test(type ?? '')) throw new HttpError('not_a_form');
     next();
   };
-  const read = raw({ type: () => true, inflate: false, limit });
   const parse: RequestHandler = (req, res, next) => {
     try {
       req.body = req.body instanceof Buffer ? parseForm(req.body) : {};
@@ -48,5 +48,5 @@ export function formBody(limit = maxBytes): RequestHandler[] {
     noteStep(res, 'body_read', { count: Object.keys(req.body).length });
     next();
   };
-  return [requireForm, read, parse];
+  return [requireForm, rawBody(limit), parse];
 }

@@ -29,20 +29,9 @@ export class HttpError extends Error {
   }
 }
 
-/** body-parser's own error types: https://github.com/expressjs/body-parser#errors */
-const parserErrors: ReadonlyMap<unknown, HttpErrorCode> = new Map([
-  ['entity.too.large', 'too_large'],
-  ['encoding.unsupported', 'not_a_form'],
-  ['request.size.invalid', 'form_malformed'],
-  ['request.aborted', 'form_malformed'],
-]);
-
-/** Anything thrown becomes one of ours. A foreign error gives its `type` at most; its message and `body` may hold a secret. */
+/** Anything thrown becomes one of ours. Of a foreign error nothing is taken: its message may hold a secret. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
-  const type = error instanceof Error && 'type' in error ? error.type : undefined;
-  const ofParser = parserErrors.get(type);
-  if (ofParser !== undefined) return new HttpError(ofParser);
   // an address with a broken percent escape
   if (error instanceof URIError) return new HttpError('not_found');
   return new HttpError('internal');

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { type ErrorRequestHandler, type Request, type Response, Router, raw } from 'express';
+import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import { HttpError } from '../../http/http-error.ts';
 import type { Caller, Door } from '../../http/key-guard.ts';
 import { clientKey, type PromptCounter } from '../../http/rate-limit.ts';
+import { rawBody } from '../../http/raw-body.ts';
 import { noteStep } from '../../http/request-log.ts';
 import type { Log } from '../../log.ts';
 import { markOf } from '../../log.ts';
@@ -62,8 +64,7 @@ export function apiRoutes({
   token.all(needs(43001));
 
   const stableToken = router.route('/cgi-bin/stable_token');
-  const body = raw({ type: () => true, inflate: false, limit: maxBodyBytes });
-  stableToken.post(body, (req, res) => answerToken(req, res, bodyOf(req), 'stable_token'));
+  stableToken.post(rawBody(maxBodyBytes), (req, res) => answerToken(req, res, bodyOf(req), 'stable_token'));
   stableToken.all(needs(43002));
 
   const ticket = router.route('/cgi-bin/ticket/getticket');
@@ -185,7 +186,6 @@ export function apiRoutes({
 
 /** A body that is too large, compressed or cut off: WeChat's code for a body that it cannot read. */
 const unreadable: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  const isParserError = error instanceof Error && 'type' in error && 'status' in error;
-  if (!isParserError) next(error);
+  if (!(error instanceof HttpError)) next(error);
   else refuse(res.set('connection', 'close'), 47001);
 };

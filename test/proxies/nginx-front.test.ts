@@ -52,7 +52,7 @@ test('the page asks for the proxy’s login; keys, health checks and assets do w
   const { central, get } = await startFront(t);
   const login = { authorization: `Basic ${Buffer.from('dev:let-me-in').toString('base64')}` };
   const operator = { authorization: `Bearer ${central.operator}` };
-  for (const path of ['/', '/check', '/errcodes']) {
+  for (const path of ['/', '/call', '/check', '/signature', '/errcodes']) {
     assert.deepEqual(
       [(await get(path)).status, (await get(path)).asked],
       [401, 'Basic realm="tokens"'],
@@ -68,6 +68,9 @@ test('the page asks for the proxy’s login; keys, health checks and assets do w
     // asked by this server, not by the proxy
     assert.notEqual((await get(path)).asked, 'Basic realm="tokens"', path);
   }
+  // what the gateway’s clients call: answered by this server, and not by the proxy’s login
+  for (const path of ['/wxa/getwxacodeunlimit', '/sns/jscode2session'])
+    assert.match((await get(path)).text, /"errcode":4\d{4}/, path);
   assert.match((await get(tokenPath(central.shop, central.orders))).text, /^\{"access_token"/);
 });
 

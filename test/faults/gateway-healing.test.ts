@@ -13,6 +13,7 @@ import {
   standInOf,
   startGateway,
 } from '../support/central/gateway.ts';
+import { until } from '../support/until.ts';
 
 const sendPath = '/cgi-bin/message/custom/send';
 const message = { touser: 'OPENID', msgtype: 'text', text: { content: '你好' } };
@@ -99,6 +100,28 @@ for (const errcode of [40001, 40014, 42001]) {
     assert.equal((await callWith(origin, token, addDraft, { json: draft })).gateway, 'healed');
   });
 }
+
+test('M2, M10: calls that are refused at once ask once whether the token lives, which leaves room to fetch it', async (t) => {
+  const central = await startGateway(t);
+  const { origin, simulator } = central;
+  const { token, minted } = await ready(central, 'shop');
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  simulator.faultAt(sendPath, () => ({ kind: 'reply', body: refusedBody }));
+  simulator.faultAt('/cgi-bin/get_api_domain_ip', () => ({ kind: 'delay', until: held }));
+  const all = times(60, () => callWith(origin, token, sendPath, { json: message }));
+  await until('all of them are refused twice', () => callsAt(central, sendPath) === 120);
+  await until('one asks', () => callsAt(central, '/cgi-bin/get_api_domain_ip') > 0);
+  // another account's token is read meanwhile, and a dead one replaced
+  assert.equal((await readToken(origin, central.news, central.orders)).status, 200);
+  release();
+  for (const { gateway, errcode } of await all) assert.deepEqual([gateway, errcode], ['relayed', 40001]);
+  // some may have come to it when the first answer was there already
+  assert.ok(callsAt(central, '/cgi-bin/get_api_domain_ip') <= 5);
+  assert.equal(simulator.tokensMinted(), minted);
+});
 
 test('M2: a client that makes many paths answer 40001 gets none of its calls repeated in the end', async (t) => {
   const central = await startGateway(t);

@@ -101,6 +101,7 @@ export async function openCentral(
     service,
     directory: () => directory,
     issuer: issuerOf(config.wechatApiBase),
+    trustsProxy: config.trustProxy !== false,
     timeoutMs: config.gatewayTimeoutMs,
     relay: createRelay({ ...config, now, maxCalls: callLimits.all }),
     check: requests.checkToken,

@@ -97,6 +97,10 @@ test('M9: a user’s token passes untouched: with a key, or without one from whe
     [40125, path, { authorization: `Bearer ${newClientKey()}` }],
     [48001, path, { authorization: `Bearer ${keys.writer}` }],
     [47001, `${path}&Access_Token=x`],
+    [48001, `${path}&secret=${keys.login}`],
+    [48001, `${path}&SECRET=${keys.login}`],
+    [48001, `/sns/oauth2/refresh_token?appid=${shop.appid}&refresh_token=R&secret=${keys.login}`],
+    [40125, `${path}&secret=${shop.secret.replace(/\W/g, '')}`],
     [40001, `/sns/userinfo?access_token=${await standInOf(central, shop, keys.login)}&openid=O`],
     [41001, '/cgi-bin/menu/get'],
   ];
@@ -116,4 +120,37 @@ test('M9: reading a stand-in makes the address of a login client known, that of 
   assertGatewayRefused(await call(origin, { path }), 41001);
   await standInOf(central, shop, keys.login);
   assert.equal((await call(origin, { path })).gateway, 'relayed');
+});
+
+test('M9: whoever comes through a proxy that nobody has named is from nowhere, and so is what has no address', async (t) => {
+  const central = await startGateway(t);
+  const { origin, keys } = central;
+  const path = `/sns/userinfo?access_token=${userToken(central)}&openid=OPENID`;
+  const authorization = `Bearer ${keys.login}`;
+  for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded']) {
+    const headers = { [name]: name === 'forwarded' ? 'for=203.0.113.7' : '203.0.113.7' };
+    assert.equal((await call(origin, { path, headers: { ...headers, authorization } })).gateway, 'relayed');
+    // the proxy's address is that of all the world
+    assertGatewayRefused(await call(origin, { path, headers }), 41001, name);
+    assertGatewayRefused(await call(origin, { path }), 41001, `${name}, and not the proxy itself`);
+  }
+  assert.equal((await call(origin, { path, headers: { authorization } })).gateway, 'relayed');
+  assert.equal((await call(origin, { path })).gateway, 'relayed', 'straight from there');
+  assertGatewayRefused(await call(origin, { path, headers: { 'x-forwarded-for': '203.0.113.7' } }), 41001);
+});
+
+test('M9: behind a proxy that is named the address is the one that it tells, and no text is one', async (t) => {
+  const central = await startGateway(t, { env: { TRUST_PROXY: '1' } });
+  const { origin, keys } = central;
+  const path = `/sns/userinfo?access_token=${userToken(central)}&openid=OPENID`;
+  const authorization = `Bearer ${keys.login}`;
+  const from = (address: string, more = {}) =>
+    call(origin, { path, headers: { 'x-forwarded-for': address, ...more } });
+  for (const address of ['203.0.113.7', 'unix:']) {
+    assert.equal((await from(address, { authorization })).gateway, 'relayed');
+    const forged = await from(`${address}, 203.0.113.8`);
+    assertGatewayRefused(forged, 41001, 'forged in front of what the proxy writes');
+  }
+  assert.equal((await from('203.0.113.7')).gateway, 'relayed');
+  assertGatewayRefused(await from('unix:'), 41001, 'as everybody is called there');
 });

@@ -10,23 +10,23 @@ import { valueIn } from './query.ts';
 import { type OwnAnswer, refusal } from './refusals.ts';
 import { isTicketPath } from './ticket.ts';
 
-type Deps = Pick<Callers, 'visits' | 'addressOf'> &
+type Deps = Pick<Callers, 'visits'> &
   Readonly<{ directory: () => Directory; callerOf: Credentials['callerOf']; logins: LoginAddresses }>;
 
 /** Who calls, as far as that is known, and why the call is not made; `refused` is missing where it may be. */
 export type Admitted = Readonly<{ caller?: Caller; refused?: OwnAnswer }>;
 
 /** Lets calls in: first who calls, then whether that one may. */
-export function createAdmission({ directory, callerOf, logins, visits, addressOf }: Deps) {
+export function createAdmission({ directory, callerOf, logins, visits }: Deps) {
   function noteVisit(client: Client, req: IncomingMessage): void {
     visits.note(client.name, req);
-    if (mayLogin(client)) logins.note(client, addressOf(req));
+    logins.note(client, req);
   }
 
   /** SDKs send nothing of ours with a user's own token: let through by where it comes from, and never from a browser. */
   function callerByAddress(req: IncomingMessage, { path, query }: Wanted): Caller | OwnAnswer {
     if (loginKindOf(path) !== 'with_user_token') return refusal('no_credential');
-    const name = logins.clientAt(addressOf(req));
+    const name = logins.clientAt(req);
     const client = name === undefined ? undefined : directory().named(name);
     if (client === undefined || !mayLogin(client)) return refusal('no_credential');
     if (query.isUnclear) return refusal('unclear');

@@ -5,7 +5,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isOwnPath } from '../../web/own-paths.ts';
 import { looksLikeCall } from '../../wechat/call-shape.ts';
 import type { Account, Client } from '../accounts/accounts.ts';
-import { mayLogin } from '../accounts/call-rights.ts';
 import { createAdmission } from './admission.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { createCredentials, type Shown, shownBy } from './credentials.ts';
@@ -20,6 +19,7 @@ import { isTicketPath } from './ticket.ts';
 export type GatewayDeps = Omit<SessionDeps, 'admission'> &
   Parameters<typeof createStandIns>[0] &
   Omit<Parameters<typeof createCredentials>[0], 'standIns'> &
+  Parameters<typeof createLoginAddresses>[0] &
   Readonly<{
     /** Is this a token that is held here? Then it is none of the gateway's. */
     isHeld: (token: string) => boolean;
@@ -31,10 +31,10 @@ const tokenPaths: ReadonlySet<string> = new Set(['/cgi-bin/token', '/cgi-bin/sta
 
 /** Relays calls of gateway clients. */
 export function createGateway(deps: GatewayDeps) {
-  const { directory, addressOf, now } = deps;
+  const { directory } = deps;
   const standIns = createStandIns(deps);
   const { callerOf } = createCredentials({ ...deps, standIns });
-  const logins = createLoginAddresses(now);
+  const logins = createLoginAddresses(deps);
   const sessions = createSessions({ ...deps, admission: createAdmission({ ...deps, callerOf, logins }) });
 
   /** Does it show a credential that is one, so that it is a call whatever its path looks like? */
@@ -88,7 +88,7 @@ export function createGateway(deps: GatewayDeps) {
     },
     /** What this client gets in place of a token: it has just shown this key for this account. */
     standInFor: (req: IncomingMessage, client: Client, account: Account, clientKey: string): string => {
-      if (mayLogin(client)) logins.note(client, addressOf(req));
+      logins.note(client, req);
       const preferred = directory().find(client, account.appid, 'stable_token') ?? account;
       return standIns.issue(client, preferred, clientKey);
     },

@@ -28,7 +28,7 @@ export function callFault(
   const fault = pathFault(client, path);
   if (fault !== undefined) return fault;
   const kind = loginKindOf(path);
-  if (kind === undefined && query.places.secret.length > 0) return 'secret_elsewhere';
+  if (kind !== 'with_secret' && query.places.secret.length > 0) return 'secret_elsewhere';
   if (kind === 'with_user_token' && looksLikeStandIn(valueIn(query, 'access_token') ?? ''))
     return 'no_user_token';
   const isFromElsewhere =

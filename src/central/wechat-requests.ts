@@ -5,7 +5,6 @@ import { findErrcode } from '../wechat/errcodes.ts';
 import { failureCode } from '../wechat/failure.ts';
 import { createMask } from '../wechat/mask.ts';
 import type { Reply } from '../wechat/reply.ts';
-import { createSingleFlight } from '../wechat/single-flight.ts';
 import type { Account } from './accounts/accounts.ts';
 import type { TicketType } from './tokens/entry.ts';
 import type { Outcome } from './tokens/flight.ts';
@@ -71,16 +70,8 @@ export function createWeChatRequests(client: WeChatClient) {
     return failureOf(reply, createMask([accessToken]));
   }
 
-  const checks = createSingleFlight<'alive' | 'dead' | 'unknown'>();
-
-  /**
-   * Does WeChat take this token? Asked by the gateway when calls with it were refused; once for all who ask at a time, or
-   * they would take the room of the calls that fetch tokens, and the day's quota of this API.
-   */
-  const checkToken = (accessToken: string): Promise<'alive' | 'dead' | 'unknown'> =>
-    checks(accessToken, () => askWhetherAlive(accessToken));
-
-  async function askWhetherAlive(accessToken: string): Promise<'alive' | 'dead' | 'unknown'> {
+  /** Does WeChat take this token? Asked by the gateway when calls with it were refused. */
+  async function checkToken(accessToken: string): Promise<'alive' | 'dead' | 'unknown'> {
     const reply = await client.checkToken(accessToken);
     if (reply.kind === 'success') return 'alive';
     if (reply.kind !== 'errcode') return 'unknown';

@@ -6,6 +6,9 @@ export const bodyLimits = {
   /** kept for a repeat, each and together */
   kept: 12 * 1024 * 1024,
   keptInAll: 128 * 1024 * 1024,
+  /** of that for bodies of this size alone: uploads that come slowly make none of them unsafe to repeat */
+  keptForSmall: 16 * 1024 * 1024,
+  small: 64 * 1024,
 };
 
 /** The body of a call. `release` gives back what is held for it. */
@@ -38,7 +41,8 @@ export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
   let kept = 0;
 
   function reserve(bytes: number): (() => void) | undefined {
-    if (kept + bytes > limits.keptInAll) return undefined;
+    const most = limits.keptInAll - (bytes > limits.small ? limits.keptForSmall : 0);
+    if (kept + bytes > most) return undefined;
     kept += bytes;
     let isHeld = true;
     return () => {

@@ -40,6 +40,8 @@ export type CallDeps = Readonly<{
   service: Pick<TokenService, 'current' | 'read' | 'force' | 'entries'>;
   bodies: Bodies;
   fairness: Fairness;
+  /** of these the bodies that are sent on as they come */
+  uploads: Fairness;
   pauses: Readonly<{
     isOff: (client: string, path: string) => boolean;
     switchOff: (client: string, path: string) => void;

@@ -1,5 +1,8 @@
 export const callLimits = { account: 64, client: 64, all: 256 };
 
+/** An upload that is not kept is under way for as long as its sender takes: these never hold all of the room. */
+export const uploadLimits = { account: 48, client: 32, all: 192 };
+
 export type Fairness = Readonly<{
   /** Room for a call at once: what gives it back; undefined: it has to wait. */
   enter: (client: string, account: string) => (() => void) | undefined;

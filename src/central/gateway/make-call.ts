@@ -5,6 +5,7 @@ import type { Attempt } from './attempt.ts';
 import type { Body } from './bodies.ts';
 import type { Call, CallDeps, Ended } from './call.ts';
 import { loginKindOf } from './credentials.ts';
+import type { Fairness } from './fairness.ts';
 import { sendHealing } from './healing.ts';
 import { targetOf, withValue } from './query.ts';
 import { notSent, type OwnAnswer, refusal, unserved } from './refusals.ts';
@@ -26,7 +27,7 @@ export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnA
   if (body === 'busy') return notSent('busy');
   if (typeof body === 'string') return refusal(body);
   startClock();
-  const leave = await room(call, deps);
+  const leave = await room(call, deps, body.kind === 'stream');
   // whoever has left, or is shut down, meanwhile: it is not even begun
   if (leave === undefined || stages.cutBy() !== undefined || call.leftMs() < leastMs) {
     leave?.();
@@ -42,8 +43,26 @@ export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnA
   }
 }
 
-/** What gives the room back; undefined: none came in time. */
-async function room({ stages, caller }: Call, { fairness }: CallDeps): Promise<(() => void) | undefined> {
+/** What gives the room back; undefined: none came in time. One that takes as long as its sender likes has to find room twice. */
+async function room(
+  call: Call,
+  { fairness, uploads }: CallDeps,
+  isStreamed: boolean,
+): Promise<(() => void) | undefined> {
+  if (!isStreamed) return roomIn(fairness, call);
+  const leaveUploads = await roomIn(uploads, call);
+  const leave = leaveUploads && (await roomIn(fairness, call));
+  if (leave === undefined) leaveUploads?.();
+  return (
+    leave &&
+    (() => {
+      leave();
+      leaveUploads();
+    })
+  );
+}
+
+async function roomIn(fairness: Fairness, { stages, caller }: Call): Promise<(() => void) | undefined> {
   const [client, account] = [caller.client.name, caller.account?.name ?? ''];
   return (
     fairness.enter(client, account) ??

@@ -12,7 +12,7 @@ import { createBodies } from './bodies.ts';
 import type { Call, CallDeps, CallSeen, Ended } from './call.ts';
 import { corsHeaders } from './cors.ts';
 import type { Caller, Shown } from './credentials.ts';
-import { createFairness } from './fairness.ts';
+import { createFairness, uploadLimits } from './fairness.ts';
 import { createHealingPauses } from './healing.ts';
 import { makeCall } from './make-call.ts';
 import type { Wanted } from './paths.ts';
@@ -21,7 +21,7 @@ import { type Marks, type Outcome, sendOwn } from './reply.ts';
 import { type CutReason, createStages, type Stages } from './stage.ts';
 import { answerTicket, isTicketPath } from './ticket.ts';
 
-export type SessionDeps = Omit<CallDeps, 'bodies' | 'fairness' | 'pauses' | 'service'> &
+export type SessionDeps = Omit<CallDeps, 'bodies' | 'fairness' | 'uploads' | 'pauses' | 'service'> &
   Readonly<{
     service: CallDeps['service'] & Parameters<typeof answerTicket>[2];
     directory: () => Directory;
@@ -59,6 +59,7 @@ export function createSessions(deps: SessionDeps) {
     check: (token) => checks(token, () => deps.check(token)),
     bodies,
     fairness: createFairness(),
+    uploads: createFairness(uploadLimits),
     pauses: createHealingPauses(now),
   };
   const underWay = new Set<Stages>();

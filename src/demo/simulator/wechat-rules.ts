@@ -183,6 +183,7 @@ export function createWechatRules(options: RulesOptions = {}) {
     api,
     failure,
     check: tokens.check,
+    current: tokens.current,
     replace: tokens.replace,
     minted: tokens.minted,
   };

@@ -1,7 +1,7 @@
 // Several instances that share one Redis, with WeChat, clocks, kills and faults around them; what they give out is checked.
 import assert from 'node:assert/strict';
 import { randomFrom } from '../random.ts';
-import { type SharedInstance, startSharedInstance } from './shared-instance.ts';
+import { type Machine, newMachine, type SharedInstance, startSharedInstance } from './shared-instance.ts';
 import { newAccount } from './token-service.ts';
 import { createVirtualRedis } from './virtual-redis.ts';
 import { startAt, type VirtualTime } from './virtual-time.ts';
@@ -17,14 +17,6 @@ const toleranceMs = 3 * s;
 
 export type Options = Readonly<{ endpoint: 'token' | 'stable_token'; seed: number; time: VirtualTime }>;
 export type SharedHistory = ReturnType<typeof createSharedHistory>;
-type Machine = {
-  skewMs: number;
-  isCut: boolean;
-  openAt: number;
-  /** when it had been in touch with the others for a while, the last time */
-  awareAt: number;
-  pressedAt: number;
-};
 type Promised = Readonly<{ value: string; until: number; machine: number; at: number }>;
 
 export function createSharedHistory({ endpoint, seed, time }: Options) {
@@ -43,6 +35,8 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
   /** until then a forced refresh, or a press, may be on its way to WeChat or to the other instances */
   let forcedUntil = Number.NEGATIVE_INFINITY;
   let isRedisUp = true;
+  /** what cut-off instances held of old when Redis lost the news of its end, until one that knew has stayed in touch */
+  const superseded = new Set<string>();
 
   const note = (what: string): void => void log.push(`${((time.now() - startAt) / s).toFixed(1)} ${what}`);
 
@@ -74,7 +68,9 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
     const now = time.now();
     for (const machine of machines) {
       const isInTouch = isRedisUp && !machine.isCut;
-      if (isInTouch && now > Math.max(machine.openAt, backAt) + settledMs) machine.awareAt = now;
+      const since = Math.max(machine.openAt, backAt);
+      if (isInTouch && now > since + settledMs) machine.awareAt = now;
+      if (isInTouch && since < lostAt && now > lostAt + settledMs) superseded.clear();
     }
   }
 
@@ -86,7 +82,7 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
     const found = wechat.check(read.value);
     const what = `${number} gave out ${read.value.slice(0, 7)} (${String(typeof found === 'object' ? 'works' : found)})`;
     noteAware();
-    const isExcused = machine.awareAt < Math.max(forcedUntil, lostAt + 60 * s);
+    const isExcused = machine.awareAt < Math.max(forcedUntil, lostAt + 60 * s) || superseded.has(read.value);
     assert.ok(typeof found === 'object' || isExcused, what);
     const until = now + read.expiresInS * s;
     const isLonger = !promises.some((promised) => promised.value === read.value && promised.until >= until);
@@ -124,9 +120,7 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
 
   async function boots(count: number): Promise<void> {
     for (let i = 0; i < count; i += 1) {
-      const never = Number.NEGATIVE_INFINITY;
-      const skewMs = within(-600, 600) * s;
-      machines.push({ skewMs, isCut: false, openAt: never, awareAt: never, pressedAt: never });
+      machines.push(newMachine(within(-600, 600) * s));
     }
     for (let i = 0; i < count; i += 1) await boot(i);
   }
@@ -155,7 +149,13 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
 
   function lose(how: 'flush' | 'restore'): void {
     note(how);
+    noteAware();
     lostAt = time.now();
+    const newest = wechat.current(account.appid, endpoint)?.access_token;
+    for (const [i, one] of live.entries()) {
+      const value = one.current()?.value;
+      if (machines[i]?.isCut && value !== undefined && value !== newest) superseded.add(value);
+    }
     redis[how]();
     forget();
   }

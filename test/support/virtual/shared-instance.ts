@@ -13,6 +13,22 @@ import type { Link } from './virtual-redis.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { deadlineMs, type VirtualWechat } from './virtual-wechat.ts';
 
+/** Where an instance runs, whichever one that is by now. Times in ms of the perfect clock. */
+export type Machine = {
+  skewMs: number;
+  isCut: boolean;
+  openAt: number;
+  /** when it had been in touch with the others for a while, the last time */
+  awareAt: number;
+  pressedAt: number;
+};
+
+/** One whose clock is wrong by so much, and that has not heard of the others yet. */
+export function newMachine(skewMs: number): Machine {
+  const never = Number.NEGATIVE_INFINITY;
+  return { skewMs, isCut: false, openAt: never, awareAt: never, pressedAt: never };
+}
+
 export type SharedInstance = Readonly<{
   current: () => Served | undefined;
   /** asks for a forced refresh: of whatever is held, or because that is found dead */

@@ -45,6 +45,8 @@ export type VirtualWechat = Readonly<{
   /** somebody else, who has the secret, asks for a token at once */
   foreign: (request: TokenRequest) => string;
   check: (token: string) => Check;
+  /** the latest token of an account */
+  current: ReturnType<typeof createWechatRules>['current'];
   minted: () => number;
   isLiveTicket: (ticket: string) => boolean;
   /** from now on the same ticket comes with its whole life each time, as developers report it */
@@ -141,6 +143,7 @@ export function createVirtualWechat(time: VirtualTime, accounts: readonly Accoun
     },
     foreign: (request) => actOn(request).access_token ?? '',
     check: rules.check,
+    current: rules.current,
     minted: rules.minted,
     isLiveTicket: (ticket) => time.now() < (ticketEnds.get(ticket) ?? 0),
     sayWholeLife: () => {

@@ -53,7 +53,7 @@ for (const [door, guess] of Object.entries(guesses)) {
       if (other !== door) assert.equal(await refusedAt(central, other), 0, other);
     }
     const { text } = await send(central.origin, { path: '/central', headers: operatorHeaders(central) });
-    assert.match(text, /<summary>Wrong keys: 35<\/summary>/);
+    assert.match(text, /<summary>(?:\s|<[^>]+>)*Wrong keys: 35</);
     assert.match(text, /127\.0\.0\.1<\/dt>\s*<dd>\s*35 × /);
     for (const key of keys) assertClean(key, { log: central.logged(), page: text });
   });

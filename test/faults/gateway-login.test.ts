@@ -154,3 +154,19 @@ test('M9: behind a proxy that is named the address is the one that it tells, and
   assert.equal((await from('203.0.113.7')).gateway, 'relayed');
   assertGatewayRefused(await from('unix:'), 41001, 'as everybody is called there');
 });
+
+test('M6, M9: the account’s own token goes to no path of /sns/, however that is spelt', async (t) => {
+  const central = await startGateway(t);
+  const { origin, keys, shop } = central;
+  const token = await standInOf(central, shop, keys.all);
+  const paths = ['Userinfo', 'userinfo.x', 'Jscode2session', 'x', 'oauth2', 'component/jscode2session'].map(
+    (end) => `/sns/${end}`,
+  );
+  for (const path of [...paths, '/SNS/userinfo', '/Sns/x'])
+    assertGatewayRefused(
+      await call(origin, { path: `${path}?access_token=${token}&appid=${shop.appid}` }),
+      48001,
+      path,
+    );
+  assert.equal(relayedCalls(central).length, 0);
+});

@@ -1,5 +1,7 @@
 // Which paths of WeChat's can be called through the gateway at all; who may call which of them: call-rights.ts.
 
+import { loginPaths } from './presets.ts';
+
 /** Segments of plain characters: no percent sign, no dot in front, no empty one, nothing at the end. */
 const plain = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
@@ -18,12 +20,17 @@ const never: ReadonlySet<string> = new Set([
 ]);
 const neverBelow = '/cgi-bin/component/';
 
+const ofUsersBelow = '/sns/';
+const ofUsers: ReadonlySet<string> = new Set([...loginPaths.withSecret, ...loginPaths.withUserToken]);
+
 /**
  * What would give a token out, acts for a platform, or carries the AppSecret where the held token does: not even `*`
- * reaches it. Tickets are answered here, from what is kept.
+ * reaches it. Tickets are answered here, from what is kept. Below /sns/ no path takes the held token, so that of those only
+ * the ones whose credential is known are relayed, spelt as they are. A prefix in a list is asked for as well.
  */
 export function isNeverRelayed(path: string): boolean {
   const lower = path.toLowerCase();
+  if (lower.startsWith(ofUsersBelow)) return path !== ofUsersBelow && !ofUsers.has(path);
   return never.has(lower) || lower.startsWith(neverBelow);
 }
 

@@ -37,7 +37,7 @@ function entryFault(entry: string): string | undefined {
   if (!isPlainPath(path))
     return 'is no path of WeChat’s: letters, digits, dots, dashes and underlines between single slashes, at most 256 characters';
   if (!isNeverRelayed(path) && !isNeverRelayed(entry)) return undefined;
-  return 'is never relayed: tokens and tickets are answered here, and what a platform calls is not taken';
+  return 'is never relayed: tokens and tickets are answered here, of /sns/ only what login stands for is taken, and nothing that a platform calls';
 }
 
 /** What is wrong with one entry of `origins`; undefined: nothing. */

@@ -47,7 +47,7 @@ const messages = {
   ],
   never_relayed: [
     48001,
-    'api unauthorized, this path is never relayed: tokens and tickets are answered here, clear_quota takes the stand-in token, and calls of platforms are not taken',
+    'api unauthorized, this path is never relayed: tokens and tickets are answered here, clear_quota takes the stand-in token, of /sns/ the five calls of a login are taken, and calls of platforms are not',
   ],
   needs_full_name: [
     48001,

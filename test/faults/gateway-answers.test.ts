@@ -77,6 +77,12 @@ for (const [what, fault, why] of [
   ],
   ['an encoding that nobody knows', replyWith('x', 'image/png', { 'content-encoding': 'zstd' }), 'encoding'],
   [
+    'an encoding that is a name of every object',
+    replyWith('x', 'image/png', { 'content-encoding': 'constructor' }),
+    'encoding',
+  ],
+  ['one encoding on another', replyWith('x', 'text/html', { 'content-encoding': 'gzip, br' }), 'encoding'],
+  [
     'gzip that is none',
     replyWith('{"errcode":0}', 'application/json', { 'content-encoding': 'gzip' }),
     'encoding',

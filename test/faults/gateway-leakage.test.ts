@@ -18,6 +18,8 @@ test('M8: nothing that comes back is rendered, kept or sniffed, and only what is
     ['text/plain', false],
     ['application/jsonp', false],
     ['image/jpegs', false],
+    ['image/png ,text/html', false],
+    ['application/json; a=b, text/html', false],
     [undefined, false],
   ] as const) {
     const more = {
@@ -70,6 +72,29 @@ test('M8: no held token and no AppSecret comes back, whatever answers in WeChatâ
   assertClean(held, { log: logged() });
   assertClean(token, { log: logged() });
   assert.ok(simulator.calls.length > 0);
+});
+
+test('M8: neither a spelling that escapes every character nor a kind that is not named hides a token', async (t) => {
+  const { get, held } = await startAnswering(t);
+  const each = (escaped: (code: number) => string): string =>
+    [...Buffer.from(held)].map((code) => escaped(code)).join('');
+  const hex = (code: number): string => code.toString(16);
+  const spelt: readonly (readonly [contentType: string, status: number, text: string])[] = [
+    ['application/json', 200, `{"errcode":1,"url":"${each((code) => `\\u00${hex(code)}`)}"}`],
+    ['application/json', 500, `{"errcode":1,"url":"${each((code) => `\\u00${hex(code)}`)}"}`],
+    ['text/html', 502, `<a href="?access%5Ftoken=${each((code) => `%${hex(code)}`)}">`],
+    ['text/html', 502, `<b>${each((code) => `&#${code};`)}</b>`],
+    ['text/html', 502, `<b>${each((code) => `&#x${hex(code)};`)}</b>`],
+    ['application/octet-stream', 200, `<html>access_token=${held}</html>`],
+    ['', 200, `error at /wxa/x?access_token=${held}`],
+  ];
+  for (const [contentType, status, text] of spelt) {
+    const headers = contentType === '' ? {} : { 'content-type': contentType };
+    const { body } = await get({ kind: 'reply', status, body: text, headers });
+    assertClean(held, { body: body.toString() });
+    assert.match(body.toString(), /\*{8}/, `${contentType} ${status}: ${body.toString().slice(0, 300)}`);
+    assert.ok(body.toString().startsWith(text.slice(0, 3)), body.toString().slice(0, 100));
+  }
 });
 
 test('M8: rid/get, small and large, tells the call and not its token', async (t) => {

@@ -18,10 +18,18 @@ export function firstSign(chunk: Buffer): string {
     .charAt(0);
 }
 
-/** JSON streams, however it is named; every other text is read whole, and so is what names no type and looks like HTML. */
-export const isOtherText = (contentType: string, sign: string): boolean =>
-  /html|xml/i.test(contentType) ||
-  (sign !== '{' && (isTextType(contentType) || (contentType === '' && sign === '<')));
+/** No file of a kind that WeChat hands out begins so. */
+const isText = (chunk: Buffer): boolean =>
+  !/[^\t\n\r\x20-\x7e\x80-\xff]/.test(chunk.subarray(0, 512).toString('latin1'));
+
+/** JSON streams, however it is named; every other text is read whole, and so is what looks like one and names no kind. */
+export function isOtherText(contentType: string, chunk: Buffer): boolean {
+  const sign = firstSign(chunk);
+  if (/html|xml/i.test(contentType)) return true;
+  if (sign === '{') return false;
+  if (contentType === '') return isText(chunk);
+  return isTextType(contentType) || (sign === '<' && /^application\/octet-stream/i.test(contentType));
+}
 
 /** WeChat's code in a small JSON body; undefined where there is none. */
 export function errcodeIn(attempt: Attempt): number | undefined {

@@ -10,12 +10,12 @@ const lookedIntoBytes = 64 * 1024;
 /** What is masked is read whole, and nothing that has to be is longer. */
 const mostWholeBytes = 1024 * 1024;
 
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const decoders: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /**
  * Sends a call once and reads as much of the answer as has to be known before any of it goes out: `isWhole` for what is
@@ -69,7 +69,7 @@ export function attemptCall(
 
   function modeFor({ status, headers }: AnswerHead, chunk: Buffer): 'whole' | 'peek' | 'stream' {
     const sign = firstSign(chunk);
-    if (isWhole || !isSuccess(status) || isOtherText(String(headers['content-type'] ?? ''), sign))
+    if (isWhole || !isSuccess(status) || isOtherText(String(headers['content-type'] ?? ''), chunk))
       return 'whole';
     const isLong = decoder === undefined && Number(headers['content-length'] ?? 0) >= lookedIntoBytes;
     return sign === '{' && !isLong ? 'peek' : 'stream';
@@ -117,7 +117,7 @@ export function attemptCall(
       const { status, headers } = answered;
       if (!isSuccess(status) && status < 400) return giveUp('redirect');
       const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-      const decode = decoders[encoding];
+      const decode = decoders.get(encoding);
       if (decode !== undefined) decodeWith(decode);
       else if (encoding !== 'identity') giveUp('encoding');
     },

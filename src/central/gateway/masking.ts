@@ -15,8 +15,21 @@ function textOf(bytes: Buffer): readonly [text: string, encoding: BufferEncoding
   }
 }
 
-/** No escaping in use changes letters and digits: a run of them stands in every spelling as it is. */
+/** Few escapings change letters and digits: a run of them stands in most spellings as it is. */
 const run = /[a-z0-9]{3,}/g;
+
+/** The others change every character, so that three of them tell. */
+const everyCharacter: readonly ((code: number) => string)[] = [
+  (code) => `\\u00${code.toString(16).padStart(2, '0')}`,
+  (code) => `%${code.toString(16).padStart(2, '0')}`,
+  (code) => `&#${code};`,
+  (code) => `&#x${code.toString(16)};`,
+];
+
+const escapedSigns = (secret: string): readonly string[] =>
+  everyCharacter.map((escaped) =>
+    [...Buffer.from(secret.slice(0, 3), 'latin1')].map((code) => escaped(code)).join(''),
+  );
 
 /** ASCII only, so that every character keeps its place. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -25,7 +38,7 @@ const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => let
 function signsOf(secret: string): readonly string[] {
   const [itself = '', ...others] = encodingsOf(secret);
   const [longest = itself] = (itself.match(run) ?? []).sort((x, y) => y.length - x.length);
-  return [longest, ...others];
+  return [longest, ...others, ...escapedSigns(secret)];
 }
 
 /** The places where one of the signs begins, in their order. */
@@ -74,4 +87,4 @@ export function maskBytes(bytes: Buffer, secrets: readonly string[]): Buffer {
 /** Worth a closer look: a small answer of WeChat's own holds none of it, and is passed on byte for byte. */
 export const mayHold = (bytes: Buffer, secrets: readonly string[]): boolean =>
   secrets.some((secret) => bytes.includes(secret)) ||
-  ['access_token=', 'secret='].some((name) => bytes.includes(name));
+  ['access_token=', 'secret=', '\\u00'].some((name) => bytes.includes(name));

@@ -16,8 +16,8 @@ const always: readonly string[] = [
   ...['Content-Security-Policy', "default-src 'none'; sandbox"],
 ];
 
-/** What a browser may show in place. */
-const shown = /^(?:application\/json|image\/(?:jpeg|jpg|png|gif))(?:[;\s]|$)/i;
+/** What a browser may show in place; of a list it would take the last (https://mimesniff.spec.whatwg.org/). */
+const shown = /^(?:application\/json|image\/(?:jpeg|jpg|png|gif))\s*(?:;[^,]*)?$/i;
 
 /** What Node takes as the value of a header; of anything else nothing goes out. */
 const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;

@@ -16,11 +16,14 @@ const views: Readonly<Record<string, (page: Page, site: Site) => Promise<unknown
   'a page that is not there': (page, { origin }) => page.goto(`${origin}/nowhere`),
 };
 
-/** Opens what is folded, so that it is measured as well. */
-async function unfold(page: Page): Promise<void> {
-  await page.evaluate(() => {
+/** Opens what is folded and draws what is further down, so that it is measured as well; `css`: the reader's own. */
+async function unfold(page: Page, css = ''): Promise<void> {
+  await page.evaluate((text) => {
     for (const details of document.querySelectorAll('details')) details.open = true;
-  });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`details { content-visibility: visible !important; } ${text}`);
+    document.adoptedStyleSheets = [sheet];
+  }, css);
 }
 
 /** What sticks out of the window sideways, or is cut off by its own box. */
@@ -65,16 +68,30 @@ for (const [reader, { width, css }] of Object.entries(readers)) {
       const { page } = await open(t, { site, lang, width });
       for (const [name, show] of Object.entries(views)) {
         await show(page, site);
-        await unfold(page);
-        await page.evaluate((text) => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(text);
-          document.adoptedStyleSheets = [sheet];
-        }, css);
+        await unfold(page, css);
         assert.deepEqual(await overflowing(page), [], name);
       }
     });
   }
+}
+
+for (const lang of ['en', 'zh'] as const) {
+  test(`at 320 px mark, tools and language stand in one line, in ${lang}`, async (t) => {
+    const site = await startSite(t);
+    const { page } = await open(t, { site, lang, width: 320 });
+    for (const path of ['/', '/call', '/check', '/signature', '/errcodes']) {
+      await page.goto(site.origin + path);
+      const links = await page
+        .locator('header a:not(.skip)')
+        .evaluateAll((all) => all.map((link) => link.getBoundingClientRect()));
+      assert.equal(links.length, 7);
+      assert.equal(new Set(links.map(({ top }) => top)).size, 1, path);
+      assert.ok(
+        links.every(({ right }, i) => right <= (links[i + 1]?.left ?? 320 - 16)),
+        path,
+      );
+    }
+  });
 }
 
 test('everything that is pressed is at least 24 by 24 px, at 320 px as well', async (t) => {

@@ -105,9 +105,20 @@ test('M8: rid/get, small and large, tells the call and not its token', async (t)
   const rid = /rid: ([\w-]+)/.exec(failed.reply.text)?.[1];
   const small = await callWith(origin, token, ridPath, { json: { rid } });
   assert.match(small.reply.text, /"request_url":"access_token=\*{8}/);
-  const request = { request_url: `access_token=${held}`, request_body: 'x'.repeat(900_000) };
+  // of a call of another program's, with an AppSecret that is not known here
+  const theirs = JSON.stringify({ grant_type: 'client_credential', appid: 'wx0', secret: 'theirAppSecret' });
+  const request = {
+    request_url: `access_token=${held}`,
+    request_body: theirs + 'x'.repeat(900_000),
+    response_body: JSON.stringify({
+      access_token: 'theirToken',
+      deeper: JSON.stringify({ access_token: 'theirToken' }),
+    }),
+  };
   simulator.faultAt(ridPath, () => replyWith(JSON.stringify({ errcode: 0, request }), 'application/json'));
   const large = await callWith(origin, token, ridPath, { json: { rid } });
   assert.equal(large.status, 200);
+  assert.doesNotMatch(large.reply.text, /theirAppSecret|theirToken/);
+  assert.match(large.reply.text, /client_credential.*wx0/);
   for (const { reply: answer } of [small, large]) assertClean(held, { answer: answer.text });
 });

@@ -7,6 +7,7 @@ import type { Call, CallDeps, Ended } from './call.ts';
 import { loginKindOf } from './credentials.ts';
 import type { Fairness } from './fairness.ts';
 import { sendHealing } from './healing.ts';
+import { printsCalls } from './masking.ts';
 import { targetOf, withValue } from './query.ts';
 import { notSent, type OwnAnswer, refusal, unserved } from './refusals.ts';
 import { requestHeaders } from './reply.ts';
@@ -15,9 +16,6 @@ import { writeAnswer } from './write-answer.ts';
 
 /** With less time than this a call is not even begun: it would be cut off, and nobody could say what came of it. */
 const leastMs = 100;
-
-/** Its request_url holds the token. https://developers.weixin.qq.com/doc/service/api/apimanage/api_getridinfo.html */
-const ridPath = '/cgi-bin/openapi/rid/get';
 
 /** Makes one call from its body to the last byte of its answer; an `OwnAnswer` is one that is not sent yet. */
 export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnAnswer> {
@@ -141,7 +139,7 @@ function attemptOnce(
         headers: requestHeaders(req, body.kind === 'stream' ? body.length : undefined),
         body: body.kind === 'kept' ? body.bytes : body.kind === 'stream' ? body.open(startClock) : undefined,
       },
-      path === ridPath,
+      printsCalls(path),
       done,
     );
     return (why) => ({ kind: 'fault', fault: why === 'deadline' ? 'timeout' : why, wasSent: abort() });

@@ -2,9 +2,19 @@ import { createMask, encodingsOf } from '../../wechat/mask.ts';
 
 const mask = '********';
 
+const value = String.raw`[^&\s"'<>\\%]+`;
+
 /** The value of such a parameter, whoever's it is, with its equals sign in any of the spellings of addresses and pages. */
-const parameter =
-  /((?:access_token|appsecret|secret)(?:=|%(?:25)*3d|&#0*61;|&#x0*3d;|\\u003d))[^&\s"'<>\\%]+/gi;
+const parameter = new RegExp(
+  String.raw`((?:access_token|appsecret|secret)(?:=|%(?:25)*3d|&#0*61;|&#x0*3d;|\\u003d))${value}`,
+  'gi',
+);
+
+/** The same as a member of JSON, however often that was put into other JSON: rid/get prints the body of the call. */
+const member = new RegExp(
+  String.raw`((?:access_token|refresh_token|appsecret|secret)\\*"\s{0,8}:\s{0,8}\\*")${value}`,
+  'gi',
+);
 
 function textOf(bytes: Buffer): readonly [text: string, encoding: BufferEncoding] {
   try {
@@ -14,6 +24,12 @@ function textOf(bytes: Buffer): readonly [text: string, encoding: BufferEncoding
     return [bytes.toString('latin1'), 'latin1'];
   }
 }
+
+/**
+ * Does this path answer with a call that was made, with its token and its body?
+ * https://developers.weixin.qq.com/doc/service/api/apimanage/api_getridinfo.html
+ */
+export const printsCalls = (path: string): boolean => path.toLowerCase() === '/cgi-bin/openapi/rid/get';
 
 /** Few escapings change letters and digits: a run of them stands in most spellings as it is. */
 const run = /[a-z0-9]{3,}/g;
@@ -76,11 +92,13 @@ function maskNear(text: string, secrets: readonly string[]): string {
 
 /**
  * Takes out of an answer what no gateway client may see: the held and the former token, the AppSecret, and any value of
- * a parameter that carries one. Bytes in which none of it stands come back as they are.
+ * a parameter that carries one; with `isOfCalls`, for what prints calls, of a member of JSON as well. Bytes in which none of
+ * it stands come back as they are.
  */
-export function maskBytes(bytes: Buffer, secrets: readonly string[]): Buffer {
+export function maskBytes(bytes: Buffer, secrets: readonly string[], isOfCalls = false): Buffer {
   const [text, encoding] = textOf(bytes);
-  const masked = maskNear(text, secrets).replace(parameter, `$1${mask}`);
+  const ofParameters = maskNear(text, secrets).replace(parameter, `$1${mask}`);
+  const masked = isOfCalls ? ofParameters.replace(member, `$1${mask}`) : ofParameters;
   return masked === text ? bytes : Buffer.from(masked, encoding);
 }
 

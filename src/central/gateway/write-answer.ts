@@ -3,7 +3,7 @@ import { errcodeIn } from './answer-signs.ts';
 import type { Streamed } from './attempt.ts';
 import type { Call, CallDeps, Ended } from './call.ts';
 import type { Healed } from './healing.ts';
-import { maskBytes, mayHold } from './masking.ts';
+import { maskBytes, mayHold, printsCalls } from './masking.ts';
 import { notAnswered, notSent, type OwnAnswer } from './refusals.ts';
 import { beginRelayed, type Marks, type Outcome } from './reply.ts';
 
@@ -36,7 +36,8 @@ export async function writeAnswer(
   if (attempt.kind === 'stream') return pipeAnswer(call, attempt, outcome, marks);
   const secrets = secretsOf(call, used, deps);
   const { head, body, isMasked } = attempt;
-  const clean = isMasked || mayHold(body, secrets) ? maskBytes(body, secrets) : body;
+  const clean =
+    isMasked || mayHold(body, secrets) ? maskBytes(body, secrets, printsCalls(call.wanted.path)) : body;
   beginRelayed(call.res, head, clean.length, marks);
   call.res.end(clean);
   return { outcome, status: head.status, errcode: errcodeIn(attempt), bytes: clean.length };

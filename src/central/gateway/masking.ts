@@ -34,7 +34,7 @@ export const printsCalls = (path: string): boolean => path.toLowerCase() === '/c
 /** Few escapings change letters and digits: a run of them stands in most spellings as it is. */
 const run = /[a-z0-9]{3,}/g;
 
-/** The others change every character, so that three of them tell. */
+/** The others change every character, so that the first eight tell: fewer could be guessed, and put into an answer many times. */
 const everyCharacter: readonly ((code: number) => string)[] = [
   (code) => `\\u00${code.toString(16).padStart(2, '0')}`,
   (code) => `%${code.toString(16).padStart(2, '0')}`,
@@ -44,7 +44,7 @@ const everyCharacter: readonly ((code: number) => string)[] = [
 
 const escapedSigns = (secret: string): readonly string[] =>
   everyCharacter.map((escaped) =>
-    [...Buffer.from(secret.slice(0, 3), 'latin1')].map((code) => escaped(code)).join(''),
+    [...Buffer.from(secret.slice(0, 8), 'latin1')].map((code) => escaped(code)).join(''),
   );
 
 /** ASCII only, so that every character keeps its place. */

@@ -6,6 +6,7 @@ import { assertClean } from '../support/canary.ts';
 import { postStable, readTicket, readToken, tokenPath } from '../support/central/central-api.ts';
 import {
   addDraft,
+  allHeld,
   assertGatewayRefused,
   callWith,
   draft,
@@ -20,7 +21,7 @@ test('M7: whatever a gateway client asks for, it gets a stand-in for 7200 s, and
     String((await readToken(origin, shop, orders)).body.access_token),
     String((await readToken(origin, news, orders)).body.access_token),
   ];
-  const minted = simulator.tokensMinted();
+  const minted = await allHeld(central);
   const texts: Record<string, string> = {};
   for (const account of [shop, news]) {
     for (const [what, options] of [

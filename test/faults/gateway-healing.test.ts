@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { readToken } from '../support/central/central-api.ts';
 import {
   addDraft,
+  allHeld,
   callWith,
   draft,
   type GatewayCentral,
@@ -25,9 +26,7 @@ const callsAt = (central: Pick<GatewayCentral, 'simulator'>, path: string): numb
 /** How many tokens WeChat has issued for calls through this path, when the held one is there. */
 async function ready(central: GatewayCentral, name: 'shop' | 'news') {
   const token = await standInOf(central, central[name], central.keys.all);
-  // both are held before anything is counted
-  for (const each of [central.shop, central.news]) await readToken(central.origin, each, central.orders);
-  return { token, minted: central.simulator.tokensMinted() };
+  return { token, minted: await allHeld(central) };
 }
 
 const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> =>

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type Reply, type RequestOptions, send, startApp } from '../app.ts';
 import { spawnServer } from '../process/process.ts';
+import { until } from '../until.ts';
 import {
   type Account,
   type AccountsJson,
@@ -145,3 +146,10 @@ export const relayedCalls = ({ simulator }: Pick<RunningCentral, 'simulator'>) =
 
 export const draft = { articles: [{ title: '标题', content: '<p>正文</p>', thumb_media_id: 'MEDIA_ID' }] };
 export const addDraft = '/cgi-bin/draft/add';
+
+/** Resolves when the token of each account is held, also of that which nobody may read, with how many were issued. */
+export async function allHeld({ accountsJson, simulator }: GatewayCentral): Promise<number> {
+  const { length } = accountsJson.accounts;
+  await until('a token of each account', () => simulator.tokensMinted() >= length);
+  return simulator.tokensMinted();
+}

@@ -1,7 +1,7 @@
 // Which process runs which test file, and how many run at a time.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
 import { run } from 'node:test';
 
 const root = 'dist/test';
@@ -53,8 +53,8 @@ type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>
 const total = /^(\w+) ([\d.]+)$/;
 
 /** Runs the files; their events come in one stream, with one sum at its end. */
-export function runInLanes(files: readonly string[]): PassThrough {
-  const merged = new PassThrough({ objectMode: true });
+export function runInLanes(files: readonly string[]): Readable {
+  const merged = new Readable({ objectMode: true, read: () => {} });
   const totals = new Map<string, number>();
   const startedAt = performance.now();
   const lanes = lanesOf(files);
@@ -66,7 +66,7 @@ export function runInLanes(files: readonly string[]): PassThrough {
     if (event.type === 'test:summary') return;
     if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
       totals.set(name, (totals.get(name) ?? 0) + Number(count));
-    else merged.write(event);
+    else merged.push(event);
   }
 
   function end(): void {
@@ -74,8 +74,8 @@ export function runInLanes(files: readonly string[]): PassThrough {
     if (running > 0) return;
     totals.set('duration_ms', performance.now() - startedAt);
     for (const [name, count] of totals)
-      merged.write({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
-    merged.end();
+      merged.push({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
+    merged.push(null);
   }
 
   for (const { files: own, concurrency, timeoutMs } of lanes)

@@ -44,6 +44,32 @@ test('M8: nothing that comes back is rendered, kept or sniffed, and only what is
   assert.equal(named.answer.headers.get('retry-after'), '3');
 });
 
+test('M8: a header that repeats the token stays here', async (t) => {
+  const { get, held } = await startAnswering(t);
+  for (const body of ['{"errcode":0}', 'x'.repeat(100_000)]) {
+    const { answer } = await get(
+      replyWith(body, `image/png; x=${held}`, {
+        'content-disposition': `inline; filename="${held}.png"`,
+        'retry-after': `access_token=${held}`,
+        'wechatmp-serial': held,
+        'wechatmp-timestamp': '1',
+      }),
+    );
+    assertClean(held, { headers: JSON.stringify([...answer.headers]) });
+    const passed = [
+      'content-type',
+      'content-disposition',
+      'retry-after',
+      'wechatmp-serial',
+      'wechatmp-timestamp',
+    ];
+    assert.deepEqual(
+      passed.map((name) => answer.headers.get(name)),
+      [null, 'attachment', null, null, '1'],
+    );
+  }
+});
+
 test('M8: no held token and no AppSecret comes back, whatever answers in WeChat’s place', async (t) => {
   const { get, held, shop, token, simulator, logged } = await startAnswering(t);
   const address = `https://api.weixin.qq.com${answersPath}?access_token=${held}&secret=${encodeURIComponent(shop.secret)}`;

@@ -1,3 +1,4 @@
+import type { AnswerHead } from '../../wechat/relay.ts';
 import { keyOf } from '../tokens/entry.ts';
 import { errcodeIn } from './answer-signs.ts';
 import type { Streamed } from './attempt.ts';
@@ -19,6 +20,14 @@ function secretsOf(
   return [...new Set([...tokens, account.secret])];
 }
 
+/** Without the headers that repeat what a body must not hold. */
+function cleanHead(head: AnswerHead, secrets: readonly string[]): AnswerHead {
+  const isClean = ([, value]: readonly [string, unknown]): boolean =>
+    !secrets.some((secret) => String(value).includes(secret));
+  const headers = Object.entries(head.headers);
+  return headers.every(isClean) ? head : { ...head, headers: Object.fromEntries(headers.filter(isClean)) };
+}
+
 /** Writes the last answer out, masked or streamed; a call without one comes back as an answer of ours. */
 export async function writeAnswer(
   call: Call,
@@ -33,9 +42,10 @@ export async function writeAnswer(
   if (attempt.kind === 'unusable') return notAnswered(attempt.why, false);
   const outcome = isHealed ? 'healed' : 'relayed';
   const marks = call.begin(outcome);
-  if (attempt.kind === 'stream') return pipeAnswer(call, attempt, outcome, marks);
   const secrets = secretsOf(call, used, deps);
-  const { head, body, isMasked } = attempt;
+  const head = cleanHead(attempt.head, secrets);
+  if (attempt.kind === 'stream') return pipeAnswer(call, { ...attempt, head }, outcome, marks);
+  const { body, isMasked } = attempt;
   const clean =
     isMasked || mayHold(body, secrets) ? maskBytes(body, secrets, printsCalls(call.wanted.path)) : body;
   beginRelayed(call.res, head, clean.length, marks);

@@ -1,7 +1,7 @@
 // Which process runs which test file, and how many run at a time.
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Readable } from 'node:stream';
 import { run } from 'node:test';
 
 const root = 'dist/test';
@@ -47,18 +47,15 @@ function lanesOf(files: readonly string[]): Lane[] {
   ].filter((lane) => lane.files.length > 0);
 }
 
-type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
+export type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
 
 /** `tests 12`, `duration_ms 3.5`: what each lane tells at its end. */
 const total = /^(\w+) ([\d.]+)$/;
 
-/** Runs the files; their events come in one stream, with one sum at its end. */
-export function runInLanes(files: readonly string[]): Readable {
-  const merged = new Readable({ objectMode: true, read: () => {} });
+/** Runs the files and tells what happens, with one sum at the end; resolves then. */
+export async function runInLanes(files: readonly string[], tell: (event: Event) => void): Promise<void> {
   const totals = new Map<string, number>();
   const startedAt = performance.now();
-  const lanes = lanesOf(files);
-  let running = lanes.length;
 
   function pass(event: Event): void {
     const { nesting, file, message } = event.data;
@@ -66,21 +63,15 @@ export function runInLanes(files: readonly string[]): Readable {
     if (event.type === 'test:summary') return;
     if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
       totals.set(name, (totals.get(name) ?? 0) + Number(count));
-    else merged.push(event);
+    else tell(event);
   }
 
-  function end(): void {
-    running -= 1;
-    if (running > 0) return;
-    totals.set('duration_ms', performance.now() - startedAt);
-    for (const [name, count] of totals)
-      merged.push({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
-    merged.push(null);
-  }
-
-  for (const { files: own, concurrency, timeoutMs } of lanes)
-    run({ files: [...own], concurrency, timeout: timeoutMs })
-      .on('data', pass)
-      .on('end', end);
-  return merged;
+  await Promise.all(
+    lanesOf(files).map(({ files: own, concurrency, timeoutMs }) =>
+      once(run({ files: [...own], concurrency, timeout: timeoutMs }).on('data', pass), 'end'),
+    ),
+  );
+  totals.set('duration_ms', performance.now() - startedAt);
+  for (const [name, count] of totals)
+    tell({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spec } from 'node:test/reporters';
@@ -77,8 +78,6 @@ type Ended = Readonly<{
   details: { type?: string | undefined };
 }>;
 
-type Event = Readonly<{ type: string; data: Ended }>;
-
 function count({ name, file, skip, details }: Ended): void {
   if (details.type === 'suite' || file === undefined) return;
   finished += 1;
@@ -96,11 +95,15 @@ function checkCompleteness(): void {
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 
-runInLanes(files)
-  .on('data', ({ type, data }: Event) => {
-    if (type === 'test:pass' || type === 'test:fail') count(data);
-    if (type === 'test:fail') process.exitCode = 1;
-  })
-  .compose(new spec())
-  .on('end', checkCompleteness)
-  .pipe(process.stdout);
+// by hand: a pipe to a file stood still once it was slower than the tests
+const reporter = new spec();
+reporter.on('data', (text: string) => process.stdout.write(text));
+await runInLanes(files, (event) => {
+  // as node:test documents these two
+  if (event.type === 'test:pass' || event.type === 'test:fail') count(event.data as Ended);
+  if (event.type === 'test:fail') process.exitCode = 1;
+  reporter.write(event);
+});
+reporter.end();
+await once(reporter, 'end');
+checkCompleteness();

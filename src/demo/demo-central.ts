@@ -8,31 +8,45 @@ export type DemoCentral = Readonly<{
   /** settings that turn the central server on, over those of the environment */
   env: Readonly<Record<string, string | undefined>>;
   clientKey: string;
+  /** of a client that calls through the gateway, and may write drafts there */
+  writerKey: string;
+  /** of one that may do nothing but reach the simulator's own path, which listens inside a container only */
+  simulatorKey: string;
   operatorKey: string;
   /** takes accounts and state away again */
   remove: () => void;
 }>;
 
-const accounts = [
+/** The accounts that the demo keeps tokens for. */
+export const accounts = [
   { name: 'shop', appid: 'wx00000000000000aa', endpoint: 'stable_token' },
   { name: 'news', appid: 'wx00000000000000bb', endpoint: 'token' },
 ] as const;
 
+const digestOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
 /** Writes accounts and an empty state into a folder of their own. */
 export function prepareCentral(): DemoCentral {
   const clientKey = randomBytes(32).toString('base64url');
+  const writerKey = randomBytes(32).toString('base64url');
+  const simulatorKey = randomBytes(32).toString('base64url');
   const operatorKey = randomBytes(24).toString('hex');
-  const client = {
-    name: 'demo',
-    keySha256: createHash('sha256').update(clientKey).digest('hex'),
-    accounts: accounts.map(({ name }) => name),
-    forceRefresh: true,
-  };
+  const names = accounts.map(({ name }) => name);
+  const clients = [
+    { name: 'demo', keySha256: digestOf(clientKey), accounts: names, forceRefresh: true },
+    { name: 'writer', keySha256: digestOf(writerKey), accounts: [accounts[0].name], gateway: ['drafts'] },
+    {
+      name: 'simulator',
+      keySha256: digestOf(simulatorKey),
+      accounts: [accounts[0].name],
+      gateway: ['/simulator/replace'],
+    },
+  ];
   const withSecrets = accounts.map((account) => ({ ...account, secret: randomBytes(16).toString('hex') }));
 
   const folder = mkdtempSync(join(tmpdir(), 'wechat-access-token-demo-'));
   const accountsFile = join(folder, 'accounts.json');
-  const text = JSON.stringify({ accounts: withSecrets, clients: [client] }, null, 2);
+  const text = JSON.stringify({ accounts: withSecrets, clients }, null, 2);
   writeFileSync(accountsFile, text, { mode: 0o600 });
   return {
     env: {
@@ -45,6 +59,8 @@ export function prepareCentral(): DemoCentral {
       REDIS_URL_FILE: undefined,
     },
     clientKey,
+    writerKey,
+    simulatorKey,
     operatorKey,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

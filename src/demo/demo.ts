@@ -2,10 +2,13 @@
 import { readConfig } from '../check-start.ts';
 import { createLog } from '../log.ts';
 import { standardOutput } from '../output.ts';
+import { en as signature } from '../page/signature/texts/en.ts';
+import { en as page } from '../page/texts/en.ts';
 import type { Environment } from '../settings.ts';
 import { start } from '../start.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { describeCentral, prepareCentral } from './demo-central.ts';
+import { describeGateway } from './demo-gateway.ts';
 import { demoNotice } from './demo-notice.ts';
 import { startSimulator } from './simulator/wechat-simulator.ts';
 
@@ -32,9 +35,9 @@ export async function startDemo({ env, root, version }: DemoDeps): Promise<Demo>
     // in a container it listens at every address: what a person can open is the one where it is published
     const url = bound.replace('//0.0.0.0:', '//127.0.0.1:');
     central?.start();
-    const rows = demoAccounts.map(({ appid, outcome }) => `  ${appid}  ${outcome.en}`).join('\n');
+    const parts = [describePage(url), describeCentral(url, prepared), describeGateway(url, prepared)];
     return {
-      text: `The page against a simulator of WeChat: ${url}\n\n${rows}\n\n${describeCentral(url, prepared)}\n\n`,
+      text: `${parts.join('\n\n')}\n\n`,
       remove: prepared.remove,
       close: async () => {
         server.close();
@@ -48,4 +51,15 @@ export async function startDemo({ env, root, version }: DemoDeps): Promise<Demo>
     prepared.remove();
     throw error;
   }
+}
+
+/** Which AppID shows what, and where to press. */
+function describePage(url: string): string {
+  const rows = demoAccounts.map(({ appid, outcome }) => `  ${appid}  ${outcome.en}`);
+  return [
+    `The page against a simulator of WeChat: ${url}`,
+    rows.join('\n'),
+    `Call an API: get a token with ${demoAccounts[0]?.appid} and press “${page.token.call}” below it.`,
+    `Check a signature: press “${signature.empty.show}” at ${url}/signature.`,
+  ].join('\n\n');
 }

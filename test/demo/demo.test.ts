@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { postForm, send } from '../support/app.ts';
 import { textById } from '../support/page/html.ts';
+import { runIn } from '../support/process/shell.ts';
 
 /** `npm run demo` as it runs, with a folder of its own for what it writes; resolves when it has printed all. */
 async function startDemo(t: TestContext, env: Readonly<Record<string, string>> = {}) {
@@ -29,7 +30,7 @@ async function startDemo(t: TestContext, env: Readonly<Record<string, string>> =
   const isReady = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      if (printed.includes('warns first')) resolve();
+      if (/count again:\n\n.+\n\n$/.test(printed)) resolve();
     });
   });
   await Promise.race([isReady, ended]);
@@ -65,6 +66,38 @@ test('the printed curl line reads a token, and the next one a ticket with it', a
   assert.ok(ticketLine.endsWith(`$(${tokenLine} | cut -d '"' -f 4)"`), ticketLine);
   const ticket = await follow((/"([^$]+)\$/.exec(ticketLine)?.[1] ?? '') + String(access_token));
   assert.match(ticket.text, /^\{"errcode":0,"errmsg":"ok","ticket":"[\w-]{86}","expires_in":\d+\}$/);
+});
+
+test('the printed calls of the gateway: one is relayed, one refused, one healed, and each draft is added once', async (t) => {
+  const { printed } = await startDemo(t);
+  const [, ...told] = printed()
+    .slice(printed().indexOf('The gateway,'))
+    .split(/^ {2}(?=curl )/m);
+  const commands = told.map((each) => each.split('\n')[0] ?? '');
+  assert.equal(commands.length, 5, commands.join('\n'));
+  const [add = '', count = '', publish = '', replace = '', addAgain = ''] = commands;
+  async function run(command: string) {
+    const [head = '', body = ''] = (await runIn(t, command, {})).split('\r\n\r\n');
+    return [/^X-Gateway: (.+)$/im.exec(head)?.[1]?.trim(), JSON.parse(body)] as const;
+  }
+  assert.deepEqual(await run(count), ['relayed', { total_count: 20 }]);
+  assert.deepEqual(await run(add), ['relayed', { media_id: 'MEDIA_ID' }]);
+  assert.deepEqual(await run(count), ['relayed', { total_count: 21 }]);
+  const [answeredBy, refusal] = await run(publish);
+  assert.deepEqual([answeredBy, refusal.errcode], ['refused', 48001]);
+  assert.deepEqual(await run(replace), ['relayed', { errcode: 0, errmsg: 'ok' }]);
+  assert.deepEqual(await run(addAgain), ['healed', { media_id: 'MEDIA_ID' }]);
+  assert.deepEqual(await run(count), ['relayed', { total_count: 22 }]);
+});
+
+test('the printed buttons stand where it says they do', async (t) => {
+  const { find } = await startDemo(t);
+  const origin = new URL(find(/(http:\S+)/)).origin;
+  const got = await postForm(origin, { appid: find(/token with (wx\w+) and press/), secret: 'any' });
+  const label = find(/and press “(.+)” below/);
+  assert.ok(got.text.includes(`>${label}</button>`), label);
+  const page = await send(origin, { path: new URL(find(/” at (http:\S+\/signature)\./)).pathname });
+  assert.ok(page.text.includes(`>${find(/signature: press “(.+)” at/)}</button>`));
 });
 
 test('one press in the demo shows which mistake made a signature', async (t) => {

@@ -112,7 +112,6 @@ const byId: Readonly<Record<string, (params: Params) => Answer>> = {
   'media/upload': () => ({ type: 'image', media_id: 'MEDIA_ID', created_at: 1_764_000_000 }),
   'media/uploadimg': () => ({ url: 'http://mmbiz.qpic.cn/a', ...ok }),
   'material/add_material': () => ({ media_id: 'MEDIA_ID', url: 'http://mmbiz.qpic.cn/a' }),
-  'draft/count': () => ({ total_count: 20 }),
   'draft/batchget': (params) => listOf(params, 'media_id'),
   'draft/get': () => ({ news_item: [article(false)] }),
   'draft/add': () => ({ media_id: 'MEDIA_ID' }),

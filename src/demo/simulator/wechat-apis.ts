@@ -39,6 +39,9 @@ function refusalOf({ id, parameters }: Api, fields: Params): number | undefined 
   return undefined;
 }
 
+/** How many drafts each account has before it adds or deletes one. */
+const draftsAtFirst = 20;
+
 type Kept = Readonly<{ appid: string | undefined; at: number; call: Call; reply: string }>;
 
 /** WeChat's APIs but for those that give tokens: `answer` acts on a call, `effects` counts what was done. */
@@ -46,6 +49,7 @@ export function createWechatApis(rules: WechatRules, now: () => number) {
   const effects = new Map<string, number>();
   const clears = new Map<string, number>();
   const kept = new Map<string, Kept>();
+  const draftCounts = new Map<string, number>();
 
   /** What this call is answered, or undefined where WeChat has no such API. */
   function answer(call: Call): Answer | Reply | undefined {
@@ -67,8 +71,12 @@ export function createWechatApis(rules: WechatRules, now: () => number) {
     });
   }
 
-  /** The APIs about the calls themselves. */
+  /** The count of drafts, and the APIs about the calls themselves. */
   function act({ id }: Api, fields: Params, account: ApiAccount): Answer | number | undefined {
+    const count = draftCounts.get(account.appid) ?? draftsAtFirst;
+    if (id === 'draft/add') draftCounts.set(account.appid, count + 1);
+    if (id === 'draft/delete') draftCounts.set(account.appid, Math.max(0, count - 1));
+    if (id === 'draft/count') return { total_count: count };
     if (id === 'openapi/rid/get') return lookUp(String(fields.rid), account);
     if (id !== 'openapi/quota/clear' && id !== 'clear_quota') return undefined;
     const path = id === 'clear_quota' ? undefined : String(fields.cgi_path);

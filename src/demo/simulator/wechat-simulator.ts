@@ -77,7 +77,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await play(fault, { res, answer, reset: () => sockets.reset(req) });
   }
   const answerTo = (call: Call) =>
-    route(rules, call) ?? logins.answer(call) ?? apis.answer(call) ?? rules.failure(40066);
+    replace(rules, call) ??
+    route(rules, call) ??
+    logins.answer(call) ??
+    apis.answer(call) ??
+    rules.failure(40066);
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     // A caller that leaves in the middle is no concern of ours; a fault of the simulator itself must be seen.
     serve(req, res).catch((error) => {
@@ -106,6 +110,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 /** First parts of the paths that faults are played at. */
 const ofWechat = /^\/(?:cgi-bin|sns|wxa|wxaapi|datacube)\//;
+
+/** What `replaceElsewhere` does, for whoever tries the demo: no path of WeChat's. */
+function replace(rules: WechatRules, { method, path, query }: Call): Reply | undefined {
+  const { appid, endpoint } = query;
+  if (method !== 'POST' || path !== '/simulator/replace' || appid === undefined) return undefined;
+  if (endpoint !== 'token' && endpoint !== 'stable_token') return undefined;
+  rules.replace(appid, endpoint);
+  return { errcode: 0, errmsg: 'ok' };
+}
 
 /** The calls about tokens, which have rules of their own. */
 function route(rules: WechatRules, call: Call): Reply | undefined {

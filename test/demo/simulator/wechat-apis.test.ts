@@ -165,3 +165,14 @@ test('an upload wants a part named media with something in it', async (t) => {
   assert.equal(await send('media', 'bytes'), 0);
   assert.equal(played.simulator.effects(api.path), 1);
 });
+
+test('drafts are counted for each account, from the twenty that it begins with', async (t) => {
+  const played = await start(t);
+  const count = async () => (await call(played, entry('draft/count'))).data.total_count;
+  assert.equal(await count(), 20);
+  await call(played, entry('draft/add'));
+  await call(played, entry('draft/add'));
+  assert.equal(await count(), 22);
+  await call(played, entry('draft/delete'));
+  assert.equal(await count(), 21);
+});

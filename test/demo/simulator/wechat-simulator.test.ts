@@ -73,6 +73,22 @@ test('the calls that use a token', async (t) => {
   assert.equal(JSON.parse(await quota.text()).quota.used, 1);
 });
 
+test('a POST to its own path kills a token at once, as if somebody had fetched; nothing else there does', async (t) => {
+  const simulator = await start(t);
+  const token = String((await get(simulator, tokenPath)).body.access_token);
+  const path = `/simulator/replace?appid=${account.appid}&endpoint=`;
+  async function replace(endpoint: string, method: string) {
+    const response = await fetch(simulator.origin + path + endpoint, { method });
+    return JSON.parse(await response.text()).errcode;
+  }
+  assert.equal(await replace('token', 'GET'), 40066);
+  assert.equal(await replace('other', 'POST'), 40066);
+  assert.equal(await replace('stable_token', 'POST'), 0);
+  assert.deepEqual(simulator.check(token), { appid: account.appid, endpoint: 'token' });
+  assert.equal(await replace('token', 'POST'), 0);
+  assert.equal(simulator.check(token), 'replaced');
+});
+
 test('the log holds what WeChat saw', async (t) => {
   const simulator = await start(t, { now: () => 5000 });
   await postStable(simulator, '{}', { ...json, 'user-agent': 'probe' });

@@ -19,8 +19,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   errcodeAccount(99999, 'a code nobody knows', '未知错误码'),
   account('wx000000000000fa11', 'connection reset', '连接被重置'),
   account('wx0000000000005107', 'no answer', '一直没有应答'),
-  account('wx0000000000000bad', '200 with a login page', '200,但内容是登录页'),
-  account('wxffffffffffffffff', '502 with an HTML page', '502,内容是 HTML 页面'),
+  account('wx0000000000000bad', '200 with a login page', '200，但内容是登录页'),
+  account('wxffffffffffffffff', '502 with an HTML page', '502，内容是 HTML 页面'),
 ];
 
 const html = { 'Content-Type': 'text/html' };
@@ -52,5 +52,5 @@ function account(appid: string, en: string, zh: string): DemoAccount {
 
 function errcodeAccount(errcode: number, en: string, zh: string): DemoAccount {
   const appid = `wx${String(errcode).padStart(16, '0')}`;
-  return account(appid, `${errcode}, ${en}`, `${errcode},${zh}`);
+  return account(appid, `${errcode}, ${en}`, `${errcode}，${zh}`);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demoNotice } from '../../src/demo/demo-notice.ts';
 import { failing, get, launchBrowser, startSite } from '../support/browser/browser.ts';
-import { overflowing, runAxe } from '../support/browser/page-checks.ts';
+import { fewCodes, overflowing, runAxe } from '../support/browser/page-checks.ts';
 
 const { open } = await launchBrowser();
 
@@ -14,6 +14,7 @@ for (const lang of ['en', 'zh'] as const) {
       for (const path of ['/', '/check', '/errcodes', '/nowhere']) {
         await page.goto(site.origin + path);
         if (path === '/') await get(page, failing.ipNotListed);
+        if (path === '/errcodes') await fewCodes(page);
         const notice = page.getByText(demoNotice[lang]);
         const { hidden, aside } = await notice.evaluate((box) => ({
           hidden: [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth],

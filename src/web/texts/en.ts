@@ -33,6 +33,7 @@ export const en = {
 
   error: {
     action: 'What to do',
+    moreSteps: (n: number) => `${n} more`,
     unknown:
       'This server does not know that code and does not guess. Look it up with WeChat’s diagnosis tool.',
     rid: 'rid',

@@ -30,6 +30,7 @@ export const zh: Texts = {
 
   error: {
     action: '处理办法',
+    moreSteps: (n: number) => `其余 ${n} 条`,
     unknown: '这个错误码未收录，不作猜测。请用微信的诊断工具查询。',
     rid: 'rid',
     diagnosis: '微信 API 诊断工具',
@@ -346,7 +347,7 @@ export const scriptZh: ScriptTexts = {
   ms: ' 毫秒',
   history: '本页记录',
   clear: '清空',
-  cleared: '输入、结果和历史都已清空。',
+  cleared: '输入、结果和记录都已清空。',
   hidden: 'token 已隐藏：十分钟无人查看，或已过期。',
   showToken: '显示 token',
 };

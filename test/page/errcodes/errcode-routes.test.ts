@@ -26,6 +26,25 @@ const bodyOf = ({ status, headers, text }: Reply): Body => {
   return JSON.parse(text) as Body;
 };
 
+test('of each code three steps stand at once, and the rest folded below them', async (t) => {
+  const origin = await start(t);
+  for (const lang of ['en', 'zh']) {
+    const { text } = await send(origin, { path: `${path}?lang=${lang}` });
+    const lists = [
+      ...text.matchAll(/(<summary>[^<]*<\/summary>\s*)?<ol class="steps"( start="4")?>(.*?)<\/ol>/gs),
+    ];
+    const shown = lists.filter(([, , start]) => start === undefined).map(([, , , items]) => items ?? '');
+    assert.ok(shown.length > 100);
+    assert.deepEqual(
+      shown.filter((items) => items.split('<li>').length > 4),
+      [],
+    );
+    const folded = lists.filter(([, , start]) => start !== undefined);
+    assert.ok(folded.length > 5);
+    assert.ok(folded.every(([, summary]) => summary !== undefined));
+  }
+});
+
 test('a program gets JSON, in the language of the request', async (t) => {
   const origin = await start(t);
   const reply = `获取access_token失败: {'errcode': 40164, 'errmsg': '${errmsg}'}, then errcode 99999`;

@@ -32,6 +32,11 @@ for (const lang of ['en', 'zh'] as const) {
       inOrder,
       [...inOrder].sort((a, b) => a - b),
     );
+    const [shown = '', folded = ''] = list.split('<details class="also">');
+    assert.deepEqual(
+      [shown, folded.slice(0, folded.indexOf('</ol>'))].map((part) => part.split('<li>').length - 1),
+      [3, 2],
+    );
     assert.ok(shows(reply.text, texts[lang].request.clearBySecret));
     assert.ok(shows(reply.text, `'{"appid":"${get.appid}","appsecret":' "$WX_SECRET"`));
     assert.ok(shows(reply.text, `/cgi-bin/clear_quota/v2' -Method Post`));

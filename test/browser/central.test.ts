@@ -126,7 +126,7 @@ test('the filter is a form that works without JavaScript and keeps the language'
   await page.getByRole('button', { name: '筛选' }).click();
   await page.waitForURL(`${origin}/central?lang=zh&q=failing`);
   assert.deepEqual(await page.locator('h3').allTextContents(), ['failing', 'failing-serving']);
-  await page.getByRole('link', { name: '重新载入' }).click();
+  await page.getByRole('link', { name: '重新加载' }).click();
   assert.deepEqual(await page.locator('h3').allTextContents(), ['failing', 'failing-serving']);
   await page.getByRole('link', { name: '显示全部' }).click();
   assert.equal(await page.locator('h3').count(), 10);

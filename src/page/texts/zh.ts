@@ -45,7 +45,7 @@ export const zh: Texts = {
       '请求由本服务器发出，白名单里要有它的出口 IP：一行一个，不要填 0.0.0.0/0（等于对所有 IP 放行）。如果没有，第一次获取时会显示要添加的 IP。',
   },
   ask: {
-    button: '问微信看到的是哪个 IP',
+    button: '查看微信看到的 IP',
     hint: '用填写的 AppID 和 AppSecret 发一次普通的 stable_token 请求，不会换掉任何 token。',
     accepted: '微信接受本服务器的请求',
     acceptedMeaning: '本服务器的 IP 已在白名单里，或该账号没有开启白名单。微信只在拒绝时才给出 IP。',
@@ -146,7 +146,7 @@ export const zh: Texts = {
   notToken: {
     heading: '这不像是 access_token',
     notSent: '未向微信发起请求，所以没有任何 token 的检查结果。',
-    cut: 'token 被截断或打了码，缺了一部分。请粘贴完整的 token。',
+    cut: 'token 不完整：被截断，或中间被打码。请粘贴完整的 token。',
     several: '其中有不止一个 token，请只粘贴要检查的那一个。',
     placeholder: '这是未替换的占位符或变量名，请粘贴 token 本身。',
     number: '这是一个数字。如果是错误码，请到上方的“错误码”查询。',

@@ -23,7 +23,7 @@ export const statusZh: StatusTexts = {
   heading: '中控服务器',
   skip: '跳到账号列表',
   asOf: '截至',
-  reload: '重新载入',
+  reload: '重新加载',
   span,
   figure,
   after: (seconds) => `${span(seconds)}后`,

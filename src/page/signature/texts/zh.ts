@@ -160,7 +160,7 @@ export const zh: Texts = {
     checkMade: '请与请求 URL 里的 signature 比较。',
     checkSame: '请求方知道 Token。返回 echostr 即可。',
     plainSame: '请求方知道 Token。',
-    checkUnknown: '不要应答这样的请求：请求方不知道这个 Token，或者其中某个值来自另一次请求。',
+    checkUnknown: '不要响应这样的请求：请求方不知道这个 Token，或者其中某个值来自另一次请求。',
     closed: {
       not_base64: '其中有 base64 不会出现的字符。请粘贴未经任何程序处理的原始内容。',
       cut: '密文以 16 字节为一块，最后一块不完整。请粘贴到末尾，包括 = 号。',

@@ -3,8 +3,6 @@ import autocannon from 'autocannon';
 /** Every figure is the median of so many. */
 export const rounds = 5;
 
-const loadSeconds = 4;
-
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];
@@ -12,9 +10,11 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-/** What 20 connections get in four seconds; anything but 200 is an error. */
-export async function requestsPerSecond({ url }: Readonly<{ url: string }>): Promise<number> {
-  const { requests, non2xx, errors } = await autocannon({ url, connections: 20, duration: loadSeconds });
+type Load = Readonly<{ url: string; connections?: number; seconds?: number }>;
+
+/** What 20 connections get in four seconds, if nothing else is said; anything but 200 is an error. */
+export async function requestsPerSecond({ url, connections = 20, seconds = 4 }: Load): Promise<number> {
+  const { requests, non2xx, errors } = await autocannon({ url, connections, duration: seconds });
   if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 200, ${errors} failed`);
   return requests.average;
 }

@@ -1,19 +1,27 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { token } from './reads.ts';
 
-// WeChat, as fast as it can be: one token, and the same small answer to every other call.
+// WeChat, as fast as it can be, or as slow as ANSWER_AFTER_MS: one token, and the same small answer to every other call.
 
 const tokenBody = JSON.stringify({ access_token: token, expires_in: 7200 });
 const body = '{"total_count":20}';
-const server = createServer((req, res) => {
-  req.resume();
-  const isToken = /^\/cgi-bin\/(?:stable_)?token\b/.test(req.url ?? '');
-  const answer = isToken ? tokenBody : body;
+const answerAfterMs = Number(process.env.ANSWER_AFTER_MS ?? 0);
+
+function answer(res: ServerResponse, text: string): void {
   res.writeHead(200, {
     'content-type': 'application/json; encoding=utf-8',
-    'content-length': Buffer.byteLength(answer),
+    'content-length': Buffer.byteLength(text),
   });
-  res.end(answer);
+  res.end(text);
+}
+
+const server = createServer((req, res) => {
+  const isToken = /^\/cgi-bin\/(?:stable_)?token\b/.test(req.url ?? '');
+  const text = isToken ? tokenBody : body;
+  req.resume().once('end', () => {
+    if (answerAfterMs === 0) answer(res, text);
+    else setTimeout(answer, answerAfterMs, res, text);
+  });
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -13,6 +13,7 @@ declare module 'co-wechat-api' {
     /** one call; after a 40001 or 42001 again with a token that `getAccessToken` brings */
     request(url: string): Promise<object>;
     uploadMedia(file: Buffer, type: string, name: string, mime: string): Promise<object>;
+    uploadMedia(file: string, type: string): Promise<object>;
     code2Session(code: string): Promise<object>;
     wxaPrefix: string;
     getMenu(): Promise<object>;

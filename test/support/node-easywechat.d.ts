@@ -4,11 +4,11 @@ declare module 'node-easywechat' {
     app_id: string;
     /** WeChat's AppSecret, or what stands for it */
     secret: string;
-    use_stable_access_token: boolean;
+    use_stable_access_token?: boolean;
     /** as axios takes it; `baseURL` goes in front of every path but those of `getOAuth` */
     http: Readonly<{ baseURL: string }>;
     /** the names of its files hold `secret` */
-    file_cache: Readonly<{ path: string; dirMode: number; fileMode: number; ext: string }>;
+    file_cache: Readonly<{ path: string; dirMode?: number; fileMode?: number }>;
   }>;
 
   type Answer = Readonly<{ toObject(): object }>;

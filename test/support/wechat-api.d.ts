@@ -13,6 +13,8 @@ declare module 'wechat-api' {
     getMenu(callback: Callback<object>): void;
     sendText(openid: string, text: string, callback: Callback<object>): void;
     uploadMedia(file: string, type: string, callback: Callback<object>): void;
+    /** at `fileServerPrefix` */
+    uploadMPVideo(video: object, callback: Callback<object>): void;
     /** a ticket, asked for now */
     getTicket(type: 'jsapi' | 'wx_card', callback: Callback<Readonly<{ ticket: string }>>): void;
   }

@@ -69,7 +69,7 @@ function easyWechat(t: TestContext, { origin, appid, clientKey }: SdkOptions, is
     secret: clientKey,
     use_stable_access_token: isStable,
     http: { baseURL: origin },
-    file_cache: { path, dirMode: 0o700, fileMode: 0o600, ext: '.cache' },
+    file_cache: { path },
   };
   const app = new OfficialAccount(config);
   const miniApp = new MiniApp(config);

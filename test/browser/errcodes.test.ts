@@ -178,3 +178,15 @@ test('a pasted token is not shown again', async (t) => {
   assert.equal(await textOf(page, '#outcome'), 'This is an answer without an error');
   assert.ok(!(await page.content()).includes(token));
 });
+
+test('the heading of a group does not cover the code that an address points at', async (t) => {
+  const { page } = await open(t, { path: '/errcodes#40164', width: 1080 });
+  const row = page.locator('#codes details:has(> [id="40164"])');
+  await row.locator('.steps').first().waitFor();
+  const [name, heading] = await Promise.all([
+    row.locator('summary span').first().boundingBox(),
+    page.locator('#codes .list > h3').first().boundingBox(),
+  ]);
+  assert.ok(name !== null && heading !== null);
+  assert.ok(name.y > 0 && name.y >= heading.y + heading.height);
+});

@@ -66,7 +66,7 @@ for (const [place, start] of Object.entries(places)) {
       const button = await page
         .locator('#get')
         .evaluate((element) => getComputedStyle(element).backgroundColor);
-      assert.equal(button, 'rgb(11, 110, 69)');
+      assert.equal(button, 'rgb(11, 107, 66)');
       assert.equal(await page.getByRole('button', { name: 'Clear' }).count(), js ? 1 : 0);
       await get(page);
       const token = await textOf(page, '#token');

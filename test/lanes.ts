@@ -33,21 +33,23 @@ function writeBatches(files: readonly string[]): string[] {
 }
 
 /**
- * The browser keeps a core busy, so its files follow one another; of the others many wait, for leases, deadlines and
- * processes, and two run beside it.
+ * The browser keeps a core busy, so its files follow one another; the instances on one Redis wait for leases most of the
+ * time, and much of the rest for deadlines and processes, so that they run beside it.
  */
 function lanesOf(files: readonly string[]): Lane[] {
-  const isBrowser = (file: string): boolean => file.startsWith(join(root, 'browser/'));
-  const [lightOnes, others] = [files.filter(isLight), files.filter((file) => !isLight(file))];
-  const rest = others.filter((file) => !isBrowser(file));
+  const inFolder = (folder: string): string[] => heavy.filter((file) => file.startsWith(join(root, folder)));
+  const heavy = files.filter((file) => !isLight(file));
+  const [browser, redis] = [inFolder('browser/'), inFolder('redis/')];
+  const rest = heavy.filter((file) => !browser.includes(file) && !redis.includes(file));
   return [
-    { files: others.filter(isBrowser), concurrency: 1, timeoutMs: fileTimeoutMs },
-    { files: writeBatches(lightOnes), concurrency: 1, timeoutMs: 2 * fileTimeoutMs },
+    { files: browser, concurrency: 1, timeoutMs: fileTimeoutMs },
+    { files: redis, concurrency: 1, timeoutMs: fileTimeoutMs },
+    { files: writeBatches(files.filter(isLight)), concurrency: 1, timeoutMs: 2 * fileTimeoutMs },
     { files: rest, concurrency: 2, timeoutMs: fileTimeoutMs },
   ].filter((lane) => lane.files.length > 0);
 }
 
-export type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
+type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
 
 /** `tests 12`, `duration_ms 3.5`: what each lane tells at its end. */
 const total = /^(\w+) ([\d.]+)$/;

@@ -22,7 +22,7 @@ async function readRatio(server: string, bare: string): Promise<string> {
     () => requestsPerSecond({ url: `${server}${readPath(0)}` }),
     () => requestsPerSecond({ url: `${bare}${readPath(0)}` }),
   );
-  return `${text} (bar: at least 0.70; ${perSecond} reads/s)`;
+  return `${text} (bar: at least 0.85; ${perSecond} reads/s)`;
 }
 
 const accountCount = 400;

@@ -56,7 +56,7 @@ export async function benchRedis(): Promise<void> {
     () => requestsPerSecond(url(one)),
     () => requestsPerSecond(url(alone)),
   );
-  say(`reads with Redis        ${withRedis.text} of those without (bar: at least 0.90)`);
+  say(`reads with Redis        ${withRedis.text} of those without (bar: at least 0.95)`);
   await Promise.all([simulator, alone, one, two].map(stop));
   for (const close of closing) await close();
 }

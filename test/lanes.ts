@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 
 const root = 'dist/test';
 const batchFolder = join(root, 'batches');
@@ -54,26 +55,38 @@ type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>
 /** `tests 12`, `duration_ms 3.5`: what each lane tells at its end. */
 const total = /^(\w+) ([\d.]+)$/;
 
-/** Runs the files and tells what happens, with one sum at the end; resolves then. */
+const write = (text: string): void => void process.stdout.write(text);
+
+/** One for each lane: it expects the end of a test before the begin of the next one. */
+function openReporter() {
+  const reporter = new spec();
+  reporter.on('data', write);
+  return reporter;
+}
+
+/** Runs the files, tells each event, and prints what a person reads of them, with one sum at the end; resolves then. */
 export async function runInLanes(files: readonly string[], tell: (event: Event) => void): Promise<void> {
   const totals = new Map<string, number>();
   const startedAt = performance.now();
 
-  function pass(event: Event): void {
-    const { nesting, file, message } = event.data;
-    const [, name, count] = total.exec(String(message)) ?? [];
-    if (event.type === 'test:summary') return;
-    if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
-      totals.set(name, (totals.get(name) ?? 0) + Number(count));
-    else tell(event);
+  async function runLane({ files: own, concurrency, timeoutMs }: Lane): Promise<void> {
+    const reporter = openReporter();
+    const events = run({ files: [...own], concurrency, timeout: timeoutMs });
+    events.on('data', (event: Event) => {
+      const { nesting, file, message } = event.data;
+      const [, name, count] = total.exec(String(message)) ?? [];
+      if (event.type === 'test:summary') return;
+      tell(event);
+      if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
+        totals.set(name, (totals.get(name) ?? 0) + Number(count));
+      else reporter.write(event);
+    });
+    await once(events, 'end');
+    reporter.end();
+    await once(reporter, 'end');
   }
 
-  await Promise.all(
-    lanesOf(files).map(({ files: own, concurrency, timeoutMs }) =>
-      once(run({ files: [...own], concurrency, timeout: timeoutMs }).on('data', pass), 'end'),
-    ),
-  );
+  await Promise.all(lanesOf(files).map(runLane));
   totals.set('duration_ms', performance.now() - startedAt);
-  for (const [name, count] of totals)
-    tell({ type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${count}` } });
+  for (const [name, count] of totals) write(`ℹ ${name} ${count}\n`);
 }

@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { spec } from 'node:test/reporters';
 import { runInLanes } from './lanes.ts';
 import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
@@ -95,15 +93,9 @@ function checkCompleteness(): void {
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 
-// by hand: a pipe to a file stood still once it was slower than the tests
-const reporter = new spec();
-reporter.on('data', (text: string) => process.stdout.write(text));
-await runInLanes(files, (event) => {
+await runInLanes(files, ({ type, data }) => {
   // as node:test documents these two
-  if (event.type === 'test:pass' || event.type === 'test:fail') count(event.data as Ended);
-  if (event.type === 'test:fail') process.exitCode = 1;
-  reporter.write(event);
+  if (type === 'test:pass' || type === 'test:fail') count(data as Ended);
+  if (type === 'test:fail') process.exitCode = 1;
 });
-reporter.end();
-await once(reporter, 'end');
 checkCompleteness();

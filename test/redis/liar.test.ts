@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
 import { send } from '../support/app.ts';
-import { readiness, untilReady } from '../support/redis/instance-waits.ts';
+import { readiness, untilReady, untilServed } from '../support/redis/instance-waits.ts';
 import { createInstances } from '../support/redis/instances.ts';
 import { type Lie, startRedisLiar } from '../support/redis/redis-liar.ts';
 import { until } from '../support/until.ts';
@@ -81,6 +81,7 @@ test('L6: one that is hostile from the start: it starts without it, says so, and
   await until('it says so', async () => (await readiness(one)) === 'store_away');
   liar.tell(undefined);
   await untilReady([one]);
-  await fleet.read(one, fleet.shop);
+  // whoever asked while it was away waits for the pause after that
+  await untilServed(fleet, [one], fleet.shop);
   assert.equal(one.stderr(), '');
 });

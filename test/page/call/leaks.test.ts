@@ -59,3 +59,31 @@ test('N5: token, path, body and secrets are in no log, header or address, whatev
     assert.ok(!withoutHandedOn(text).replace(field, '').includes(token));
   assert.match(logged(), /"endpoint":"other"/);
 });
+
+test('N5: an EncodingAESKey and a ticket, in any field of a call, are in no log, header or address', async (t) => {
+  const { call, logged } = await startCall(t);
+  const values = [
+    'canaryKeyabcdefghijklmnopqrstuvwxyz01234567A',
+    'sM4AOVdWfPE4DxkXGEs8V_canary_ticket_0123456789',
+  ];
+  for (const value of values) {
+    const inUrl = encodeURIComponent(value);
+    const replies = [
+      await call({ ...menu, access_token: value }),
+      await call({ ...menu, path: `/cgi-bin/menu/get?ticket=${inUrl}` }),
+      await call({ ...menu, path: `/${inUrl}` }),
+      await call({ ...code, body: JSON.stringify({ scene: value }) }),
+      await call({ ...code, body: value }),
+      await call({ ...code, confirm: value }),
+    ];
+    assert.ok(!logged().includes(value));
+    for (const { headers } of replies) assert.ok(!JSON.stringify(headers).includes(value));
+    // the fields keep what was typed into them; links and targets of forms hold none of it
+    const addresses = replies.flatMap(
+      ({ text }) => text.match(/(?:href|src|action|formaction)="[^"]*"/g) ?? [],
+    );
+    assert.ok(addresses.length > 10);
+    assert.ok(!addresses.some((address) => address.includes(value)));
+  }
+  assert.match(logged(), /"event":"request"/);
+});

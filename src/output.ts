@@ -14,6 +14,8 @@ const stuckLooks = 12;
 const mostLooks = 40;
 const lookEveryMs = 250;
 
+const gatherMs = 20;
+
 /** Standard output, and the end of the process, which must come whether anybody reads that or not. */
 export type Output = DestinationStream & Readonly<{ isTerminal: boolean; exit: (code: number) => void }>;
 
@@ -62,6 +64,33 @@ function fileSink(fd: number): Sink {
   };
 }
 
+/** Longer lines than this are not held back at all. */
+const mostGathered = 64 * 1024;
+
+/** Lines that come within a moment are written at once: each write would cost more than all that is in it. */
+function gathering(sink: Sink): Sink {
+  let gathered = '';
+  let timer: NodeJS.Timeout | undefined;
+  function pass(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (gathered !== '') sink.write(gathered);
+    gathered = '';
+  }
+  return {
+    ...sink,
+    write: (line) => {
+      gathered += line;
+      if (gathered.length > mostGathered) pass();
+      else timer ??= setTimeout(pass, gatherMs);
+    },
+    flush: (done) => {
+      pass();
+      sink.flush(done);
+    },
+  };
+}
+
 /**
  * Standard output for the log. No request waits for a line to be written. That nobody reads it any more is no reason to
  * end, since the running requests would go along, nor to stay: `exit` ends the process once the last lines are written.
@@ -70,7 +99,7 @@ export function standardOutput(): Output {
   const stdout = 1;
   const stat = fstatSync(stdout);
   const isStream = stat.isFIFO() || stat.isSocket();
-  const { write, flush, left, end } = (isStream ? socketSink : fileSink)(stdout);
+  const { write, flush, left, end } = gathering((isStream ? socketSink : fileSink)(stdout));
   return {
     write,
     isTerminal: isatty(stdout),

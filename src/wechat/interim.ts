@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 const statusLine = /^HTTP\/1\.[01] 1\d\d[ \r]/;
 const longestStatusLine = 'HTTP/1.1 100 '.length;
 
+const statusDigit = 'HTTP/1.1 '.length;
+const one = 0x31;
+
 /** No head of WeChat's comes near; more is left to the parser, which has a bound of its own. */
 const longestHead = 16_384;
 
@@ -12,6 +15,12 @@ function isInterim(bytes: Buffer): boolean {
   const whole = start + 'HTTP/1.1 100 '.slice(start.length);
   return statusLine.test(whole) && !start.startsWith('101', 9) && bytes.length <= longestHead;
 }
+
+const nothing = Buffer.alloc(0);
+
+/** Nearly all are: their status line is whole and begins with another digit. */
+const isPlainAnswer = (bytes: Buffer): boolean =>
+  bytes.length >= longestStatusLine && bytes[statusDigit] !== one;
 
 /** What follows all interim answers; undefined while more has to come before that can be said. */
 function behindInterim(bytes: Buffer): Buffer | undefined {
@@ -34,12 +43,16 @@ export function passOverInterim(socket: Socket): Socket {
   let unread: Buffer | undefined;
   return Object.assign(socket, {
     write: (...args: Parameters<Socket['write']>) => {
-      unread = Buffer.alloc(0);
+      unread = nothing;
       return write(...args);
     },
     read: (size?: number): unknown => {
       const chunk: unknown = read(size);
       if (unread === undefined || !Buffer.isBuffer(chunk)) return chunk;
+      if (unread === nothing && isPlainAnswer(chunk)) {
+        unread = undefined;
+        return chunk;
+      }
       unread = Buffer.concat([unread, chunk]);
       const rest = behindInterim(unread);
       // an interim answer that is not whole, or a status line: the next bytes tell

@@ -91,20 +91,28 @@ export function openPool({ timeoutMs: timeout, maxCalls, ...options }: PoolOptio
     autoSelectFamily: true,
     lookup: notedLookup(options.lookup ?? systemLookup, waits),
   };
-  const dispatcher = new EnvHttpProxyAgent({
-    // empty and not undefined: undefined would make undici read the environment by itself
-    httpProxy: '',
-    httpsProxy: options.httpsProxy ?? '',
-    noProxy: options.noProxy,
+  const poolOptions = {
     connections: maxCalls,
     maxResponseSize: maxBodyBytes,
     ...bounds,
     connect: buildConnector(connectOptions),
-    proxyTls: connectOptions,
-    requestTls: { timeout },
-    factory: openReadable,
-    clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }, waits),
-  });
+  };
+  const openBehindProxy = (httpsProxy: string): Dispatcher =>
+    new EnvHttpProxyAgent({
+      ...poolOptions,
+      // empty and not undefined: undefined would make undici read the environment by itself
+      httpProxy: '',
+      httpsProxy,
+      noProxy: options.noProxy,
+      proxyTls: connectOptions,
+      requestTls: { timeout },
+      factory: openReadable,
+      clientFactory: (origin, opts) => openProxyPool(origin, { ...opts, headersTimeout: timeout }, waits),
+    });
+  const dispatcher =
+    options.httpsProxy === undefined
+      ? openReadable(new URL(options.wechatApiBase).origin, poolOptions)
+      : openBehindProxy(options.httpsProxy);
 
   /** Why a call was not sent, when its deadline ends. */
   const unsentAtDeadline = (): UnsentFault => {

@@ -36,3 +36,24 @@ export async function familyText({ name, type, help }: Family, samples: Iterable
   parts.push(lines);
   return parts.join('');
 }
+
+/** What fell into each bucket and beyond the last, and the sum of it all. */
+type Measured = Readonly<{ labels: string; inBuckets: readonly number[]; sumS: number }>;
+
+/** A histogram in Prometheus' text format: there a bucket holds what the lower ones hold as well. */
+export function histogramText(
+  name: string,
+  help: string,
+  buckets: readonly number[],
+  measured: readonly Measured[],
+): string {
+  const lines = measured.flatMap(({ labels, inBuckets, sumS }) => {
+    let count = 0;
+    const held = [...buckets, '+Inf'].map((bound, i) => {
+      count += inBuckets[i] ?? 0;
+      return `${name}_bucket{${labels},le="${bound}"} ${count}`;
+    });
+    return [...held, `${name}_sum{${labels}} ${sumS}`, `${name}_count{${labels}} ${count}`];
+  });
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`, ...lines, ''].join('\n');
+}

@@ -5,7 +5,7 @@ import type { TokenEvent } from '../tokens/flight.ts';
 import { type Phase, phaseOf, promisedUntil } from '../tokens/promise.ts';
 import type { Failure } from '../tokens/state.ts';
 import type { Peers, StateStore } from '../tokens/store.ts';
-import { type CallMeasured, registerCalls } from './calls.ts';
+import { type CallMeasured, createCallFigures } from './calls.ts';
 import { familyText, labelText, type Sample } from './family.ts';
 import { createLibraryMetrics } from './library.ts';
 import { registerWatched, type Watched } from './watch.ts';
@@ -57,7 +57,7 @@ export function createMetrics({ entries, clock, store, peers, ...watched }: Deps
     void counts.set(key, (counts.get(key) ?? 0) + 1);
   const { registry, durations, forced } = createLibraryMetrics(reads, () => store.problem() === undefined);
   registerWatched(registry, watched);
-  const countCallThrough = registerCalls(registry);
+  const through = createCallFigures();
 
   function* secondsLeft(now: number, knownAt: number): Iterable<Sample> {
     for (const entry of entries.values()) {
@@ -133,7 +133,7 @@ export function createMetrics({ entries, clock, store, peers, ...watched }: Deps
         calls,
       ),
     ];
-    return families.join('') + (await registry.metrics());
+    return families.join('') + (await through.text()) + (await registry.metrics());
   }
 
   function countCall(entry: Entry, outcome: string, durationMs: number): void {
@@ -153,7 +153,7 @@ export function createMetrics({ entries, clock, store, peers, ...watched }: Deps
     observe,
     countRead: (client) => add(reads, client),
     countForced: (account, client, outcome) => forced.inc({ account, client, outcome }),
-    countCallThrough,
+    countCallThrough: through.observe,
     text,
     contentType: registry.contentType,
   };

@@ -15,7 +15,7 @@ export type LogFields = Readonly<{
   /** what failed on the way, more exactly (name_not_found …) */
   fault?: string;
   endpoint?: string;
-  errcode?: number;
+  errcode?: number | undefined;
   rid?: string;
   /** class of an unexpected error; its message stays out */
   error?: string;
@@ -115,8 +115,8 @@ export function markOf(token: string): string {
 
 const maxTextLength = 300;
 
-function allowed(fields: LogFields): Record<string, string | number> {
-  const line: Record<string, string | number> = {};
+function lineOf(event: LogEvent, fields: LogFields): Record<string, string | number> {
+  const line: Record<string, string | number> = { event };
   for (const name of fieldNames) {
     const value = fields[name];
     if (typeof value === 'number') line[name] = value;
@@ -125,13 +125,25 @@ function allowed(fields: LogFields): Record<string, string | number> {
   return line;
 }
 
+/** Time in UTC as ISO 8601, made once for all lines of a millisecond. */
+function createTimestamp(): () => string {
+  let madeFor = Number.NaN;
+  let made = '';
+  return () => {
+    const now = Date.now();
+    if (now !== madeFor) made = `,"time":"${new Date(now).toISOString()}"`;
+    madeFor = now;
+    return made;
+  };
+}
+
 /** One JSON line an event, time in UTC (ISO 8601); only the fields of `LogFields` ever reach it. */
 export function createLog(level: Config['logLevel'], destination: DestinationStream): Log {
   const logger = pino(
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createTimestamp(),
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,
@@ -139,7 +151,7 @@ export function createLog(level: Config['logLevel'], destination: DestinationStr
   const write =
     (name: Config['logLevel']) =>
     (event: LogEvent, fields: LogFields = {}) => {
-      if (logger.isLevelEnabled(name)) logger[name]({ event, ...allowed(fields) });
+      if (logger.isLevelEnabled(name)) logger[name](lineOf(event, fields));
     };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -50,9 +50,7 @@ export function createObserver(log: Log): (event: TokenEvent) => void {
 }
 
 /** One line a call, by which an operator finds who has sent what, and when; no query and no body. */
-export function logCall(log: Log, { errcode, ...seen }: CallSeen): void {
-  log.info('gateway_call', { ...seen, ...(errcode === undefined ? {} : { errcode }) });
-}
+export const logCall = (log: Log, seen: CallSeen): void => log.info('gateway_call', seen);
 
 /** What a person should hear of the accounts file. */
 export function logAccountsEvent(log: Log, event: AccountsEvent): void {

@@ -14,7 +14,7 @@ test('every field of the log is explained', () => {
     'level',
     'time',
     'event',
-    ...find('src/log.ts', /^ {2}(\w+)\?: (?:string|number);/gm),
+    ...find('src/log.ts', /^ {2}(\w+)\?: (?:string|number)(?: \| undefined)?;/gm),
   ]);
 });
 

@@ -79,6 +79,7 @@ test('M7: every stand-in that is not valid is refused in the same words', async 
   words.add(await refusedWords(central, good, 'expired'));
 
   const fresh = await standInOf(central, shop, keys.writer);
+  assert.equal((await callWith(central.origin, fresh, addDraft, { json: draft })).gateway, 'relayed');
   const clients = gatewayJson.clients.map((client) =>
     client.name === 'writer' ? { ...client, keySha256: digestOf(newClientKey()) } : client,
   );
@@ -109,6 +110,7 @@ test('M7: after a change of the AppSecret the stand-ins from before are taken fo
   const central = await startGateway(t, { now: () => now });
   const { origin, shop, keys, writeAccounts, gatewayJson } = central;
   const before = await standInOf(central, shop, keys.writer);
+  assert.equal((await callWith(origin, before, addDraft, { json: draft })).gateway, 'relayed');
   const accounts = gatewayJson.accounts.map((account) =>
     account.name === 'shop' ? { ...account, secret: 'another-secret-of-shop-0123456789' } : account,
   );

@@ -10,6 +10,8 @@ export type CallRights = Readonly<{
    * anything that the list does not hold.
    */
   labelOf: (path: string) => string;
+  /** May users be logged in, that is, the AppSecret be put into calls? */
+  mayLogin: boolean;
 }>;
 
 /** What is said of a path that no list names: it can hold anything. */
@@ -39,7 +41,7 @@ export function createCallRights(list: readonly string[]): CallRights {
     return prefix === undefined ? otherPath : `${prefix}*`;
   }
 
-  return { mayCall, labelOf };
+  return { mayCall, labelOf, mayLogin: loginPaths.withSecret.some(mayCall) };
 }
 
 const rights = new WeakMap<readonly string[], CallRights>();
@@ -55,7 +57,4 @@ export function callRightsOf({ gateway }: Client): CallRights | undefined {
 }
 
 /** May this client log users in, that is, have the AppSecret put into its calls? */
-export function mayLogin(client: Client): boolean {
-  const may = callRightsOf(client);
-  return loginPaths.withSecret.some((path) => may?.mayCall(path) ?? false);
-}
+export const mayLogin = (client: Client): boolean => callRightsOf(client)?.mayLogin ?? false;

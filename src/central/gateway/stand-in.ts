@@ -9,6 +9,9 @@ const graceS = 300;
 /** For so long the stand-ins under a former AppSecret are taken, since some SDKs never ask again before. */
 const formerMs = standInLifeS * 1000;
 
+/** Of so many it is known that they are good: their bytes are compared, and no signature is made. */
+const mostProven = 1000;
+
 /** `{"alg":"HS256","typ":"JWT"}`: compared as bytes and never parsed, so that nobody can ask for another algorithm. */
 const header = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
@@ -62,6 +65,8 @@ type Deps = Readonly<{
 export function createStandIns({ issuer, directory, now }: Deps): StandIns {
   const derived = new Map<string, KeyObject>();
   const formers = new Map<string, { secret: string; until: number }[]>();
+  /** good under the accounts file that is in force; never one under a former secret, whose time ends by itself */
+  const proven = new Map<string, Verified & Readonly<{ exp: number }>>();
 
   function keyFor(account: Account, secret: string, digest: string): KeyObject {
     const name = `${digest} ${keyOf(account)} ${hash('sha256', secret)}`;
@@ -82,13 +87,30 @@ export function createStandIns({ issuer, directory, now }: Deps): StandIns {
     return good.length === given.length && timingSafeEqual(good, given);
   }
 
+  const keysUnder = (secret: string, client: Client, account: Account): KeyObject[] =>
+    client.keySha256.map((digest) => keyFor(account, secret, digest));
+
+  const currentKeysOf = (client: Client, account: Account): KeyObject[] =>
+    keysUnder(account.secret, client, account);
+
   function keysFor(client: Client, account: Account): KeyObject[] {
     const former = (formers.get(keyOf(account)) ?? []).filter(({ until }) => now() < until);
-    const secrets = [account.secret, ...former.map(({ secret }) => secret)];
-    return secrets.flatMap((secret) => client.keySha256.map((digest) => keyFor(account, secret, digest)));
+    return [account.secret, ...former.map(({ secret }) => secret)].flatMap((secret) =>
+      keysUnder(secret, client, account),
+    );
+  }
+
+  const inTime = (verified: Verified, exp: number): Verified | 'expired' =>
+    now() / 1000 < exp + graceS ? verified : 'expired';
+
+  function prove(token: string, verified: Verified, exp: number): void {
+    if (proven.size >= mostProven) proven.clear();
+    proven.set(token, { ...verified, exp });
   }
 
   function verify(token: string): Verified | 'expired' | 'bad' {
+    const known = proven.get(token);
+    if (known !== undefined) return inTime(known, known.exp);
     const [head, payload = '', signature = '', ...more] = token.split('.');
     const claims = readClaims(payload);
     const { named, find } = directory();
@@ -96,14 +118,17 @@ export function createStandIns({ issuer, directory, now }: Deps): StandIns {
     const account = client?.gateway && find(client, claims?.aud ?? '', 'stable_token');
     const keys = client && account ? keysFor(client, account) : [nobodysKey];
     const text = `${header}.${payload}`;
-    const isGood = keys.filter((key) => isSigned(key, text, signature)).length > 0;
-    if (!isGood || head !== header || more.length > 0) return 'bad';
+    const good = keys.filter((key) => isSigned(key, text, signature));
+    if (good.length === 0 || head !== header || more.length > 0) return 'bad';
     if (claims === undefined || client === undefined || account === undefined) return 'bad';
-    return now() / 1000 < claims.exp + graceS ? { client, account } : 'expired';
+    const verified = { client, account };
+    if (good.some((key) => currentKeysOf(client, account).includes(key))) prove(token, verified, claims.exp);
+    return inTime(verified, claims.exp);
   }
 
   function changed(before: readonly Account[], after: readonly Account[]): void {
     derived.clear();
+    proven.clear();
     const current = new Map(after.map((account) => [keyOf(account), account.secret]));
     for (const account of before) {
       const secret = current.get(keyOf(account));

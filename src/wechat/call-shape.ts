@@ -25,6 +25,9 @@ const anywhere: ReadonlySet<string> = new Set(own);
  * access_token, or an appid and a secret.
  */
 export function looksLikeCall(target: string): boolean {
+  // as nearly all are written
+  const end = target.indexOf('/', 1);
+  if (end > 0 && target.startsWith('/') && atFront.has(target.slice(1, end))) return true;
   const [path = '', ...query] = target.split('?');
   const parts = path
     .toLowerCase()

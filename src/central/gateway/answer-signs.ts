@@ -9,8 +9,11 @@ export const isSuccess = (status: number): boolean => status >= 200 && status < 
 const isTextType = (contentType: string): boolean =>
   /^(?:text\/|application\/(?:json|javascript|xml|xhtml)|[\w.+/-]+\+(?:xml|json))/i.test(contentType);
 
+const brace = 0x7b;
+
 /** The first byte that says something, behind a byte order mark and blanks. */
 export function firstSign(chunk: Buffer): string {
+  if (chunk[0] === brace) return '{';
   const text = chunk.subarray(0, 64).toString('latin1');
   return text
     .replace(/^\u00EF\u00BB\u00BF/, '')
@@ -31,12 +34,13 @@ export function isOtherText(contentType: string, chunk: Buffer): boolean {
   return isTextType(contentType) || (sign === '<' && /^application\/octet-stream/i.test(contentType));
 }
 
-/** WeChat's code in a small JSON body; undefined where there is none. */
-export function errcodeIn(attempt: Attempt): number | undefined {
-  if (attempt.kind !== 'whole' || firstSign(attempt.body) !== '{' || !attempt.body.includes('"errcode"'))
-    return undefined;
+const byteOrderMark = /^\u00EF\u00BB\u00BF/;
+
+/** WeChat's code in JSON with a character for each byte; undefined where there is none. */
+export function errcodeIn(text: string): number | undefined {
+  if (!text.includes('"errcode"')) return undefined;
   try {
-    const parsed: unknown = JSON.parse(attempt.body.toString('utf8').replace(/^\uFEFF/, ''));
+    const parsed: unknown = JSON.parse(text.replace(byteOrderMark, ''));
     const errcode: unknown = Reflect.get(Object(parsed), 'errcode');
     return Number.isSafeInteger(errcode) ? Number(errcode) : undefined;
   } catch {
@@ -46,4 +50,4 @@ export function errcodeIn(attempt: Attempt): number | undefined {
 
 /** Did WeChat refuse the token, and so not make the call? The only answers after which it is sent again. */
 export const refusesCredential = (attempt: Attempt): boolean =>
-  attempt.kind === 'whole' && isSuccess(attempt.head.status) && credentialCodes.has(errcodeIn(attempt));
+  attempt.kind === 'whole' && isSuccess(attempt.head.status) && credentialCodes.has(attempt.errcode);

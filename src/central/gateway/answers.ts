@@ -1,7 +1,7 @@
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { AnswerHead, AnswerSink, Relay, RelayedCall, Relaying } from '../../wechat/relay.ts';
-import { firstSign, isOtherText, isSuccess } from './answer-signs.ts';
+import { errcodeIn, firstSign, isOtherText, isSuccess } from './answer-signs.ts';
 import type { Attempt, Outlet } from './attempt.ts';
 
 /** A body under this that begins with `{` is looked into: every answer of WeChat's that refuses a call is. */
@@ -100,7 +100,10 @@ export function attemptCall(
       return;
     }
     const isMasked = mode === 'whole';
-    finish({ kind: 'whole', head, body: Buffer.concat(gathered), isMasked });
+    const [only, ...more] = gathered;
+    const body = only !== undefined && more.length === 0 ? only : Buffer.concat(gathered);
+    const text = body.toString('latin1');
+    finish({ kind: 'whole', head, text, errcode: errcodeIn(text), isMasked });
   }
 
   function decodeWith(create: () => Transform): void {

@@ -21,5 +21,12 @@ export type Attempt =
   | Readonly<{ kind: 'fault'; fault: Fault | 'shutdown' | 'client_gone'; wasSent: boolean }>
   /** there was an answer, and it may not go out as it is */
   | Readonly<{ kind: 'unusable'; why: 'redirect' | 'too_large' | 'encoding' }>
-  | Readonly<{ kind: 'whole'; head: AnswerHead; body: Buffer; isMasked: boolean }>
+  /** `text` has a character for each byte; `errcode` is WeChat's, where there is one */
+  | Readonly<{
+      kind: 'whole';
+      head: AnswerHead;
+      text: string;
+      errcode: number | undefined;
+      isMasked: boolean;
+    }>
   | Streamed;

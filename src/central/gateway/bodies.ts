@@ -30,6 +30,8 @@ const firstBytes = 64 * 1024;
 
 const nothing = (): void => {};
 
+const noBody: Body = { kind: 'none', release: nothing };
+
 /** The announced length; undefined: none was announced; a request without a body has 0. */
 export function announcedLength({ headers }: IncomingMessage): number | undefined {
   if (headers['transfer-encoding'] !== undefined) return undefined;
@@ -136,10 +138,10 @@ export function createBodies(limits: Readonly<typeof bodyLimits> = bodyLimits) {
     return (announcedLength(req) ?? 0) > limits.most ? 'too_large' : undefined;
   }
 
-  /** Resolves when the body is kept, or can be streamed. `mayCome` is called before the first byte is waited for. */
-  async function receive(req: IncomingMessage, mayCome: () => void): Promise<Body | NoBody> {
+  /** Comes back when the body is kept, or can be streamed. `mayCome` is called before the first byte is waited for. */
+  function receive(req: IncomingMessage, mayCome: () => void): Promise<Body | NoBody> | Body {
     const length = announcedLength(req);
-    if (length === 0) return { kind: 'none', release: nothing };
+    if (length === 0) return noBody;
     mayCome();
     if (length === undefined) return readUnknown(req);
     const release = length > limits.kept ? undefined : reserve(length);

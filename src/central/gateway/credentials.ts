@@ -58,9 +58,8 @@ export function createCredentials({ directory, standIns, guard, visits, addressO
     return waitS === undefined ? refusal(word) : refusal('slow_down', waitS);
   }
 
-  /** Resolves when a credential from there may be looked at; the refusal, if it may not. */
+  /** While much is guessed: resolves when a credential from there may be looked at; the refusal, if it may not. */
   async function turn(req: IncomingMessage, client: Client | undefined): Promise<OwnAnswer | undefined> {
-    if (!guard.isBusy()) return undefined;
     const address = addressOf(req);
     if (client !== undefined && visits.isFrom(client.name, address)) return undefined;
     const key = clientOf(address) ?? clientOf(req.socket.remoteAddress) ?? 'unknown';
@@ -105,7 +104,7 @@ export function createCredentials({ directory, standIns, guard, visits, addressO
 
   async function clientOfKey(req: IncomingMessage, key: string): Promise<Client | OwnAnswer> {
     const client = directory().identify(key);
-    const waiting = await turn(req, client);
+    const waiting = guard.isBusy() ? await turn(req, client) : undefined;
     if (waiting !== undefined) return waiting;
     if (client === undefined) return wrong(req, 'wrong_key');
     return client.gateway === undefined ? refusal('no_gateway') : client;
@@ -115,7 +114,7 @@ export function createCredentials({ directory, standIns, guard, visits, addressO
     if (isWechatsOwn(token)) return refusal('wechats_token');
     const verified = standIns.verify(token);
     const client = typeof verified === 'string' ? undefined : verified.client;
-    const waiting = await turn(req, client);
+    const waiting = guard.isBusy() ? await turn(req, client) : undefined;
     if (waiting !== undefined) return waiting;
     // whose time is over is no guesser
     if (verified === 'expired') return refusal('bad_stand_in');
@@ -132,7 +131,7 @@ export function createCredentials({ directory, standIns, guard, visits, addressO
     const byToken = standIn === undefined ? undefined : await callerOfStandIn(req, standIn);
     if (byToken !== undefined && 'errcode' in byToken) return byToken;
     const byKeys: Client[] = [];
-    for (const key of new Set([bearer, secret])) {
+    for (const key of bearer === secret ? [bearer] : [bearer, secret]) {
       const client = key === undefined ? undefined : await clientOfKey(req, key);
       if (client !== undefined && 'errcode' in client) return client;
       if (client !== undefined) byKeys.push(client);

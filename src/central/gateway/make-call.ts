@@ -25,7 +25,7 @@ export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnA
   if (body === 'busy') return notSent('busy');
   if (typeof body === 'string') return refusal(body);
   startClock();
-  const leave = await room(call, deps, body.kind === 'stream');
+  const leave = await (body.kind === 'stream' ? roomToStream(call, deps) : roomIn(deps.fairness, call));
   // whoever has left, or is shut down, meanwhile: it is not even begun
   if (leave === undefined || stages.cutBy() !== undefined || call.leftMs() < leastMs) {
     leave?.();
@@ -41,13 +41,11 @@ export async function makeCall(call: Call, deps: CallDeps): Promise<Ended | OwnA
   }
 }
 
-/** What gives the room back; undefined: none came in time. One that takes as long as its sender likes has to find room twice. */
-async function room(
-  call: Call,
-  { fairness, uploads }: CallDeps,
-  isStreamed: boolean,
-): Promise<(() => void) | undefined> {
-  if (!isStreamed) return roomIn(fairness, call);
+/** What gives the room back; undefined: none came in time. */
+type Leaving = (() => void) | undefined;
+
+/** One that takes as long as its sender likes has to find room twice. */
+async function roomToStream(call: Call, { fairness, uploads }: CallDeps): Promise<Leaving> {
   const leaveUploads = await roomIn(uploads, call);
   const leave = leaveUploads && (await roomIn(fairness, call));
   if (leave === undefined) leaveUploads?.();
@@ -60,11 +58,11 @@ async function room(
   );
 }
 
-async function roomIn(fairness: Fairness, { stages, caller }: Call): Promise<(() => void) | undefined> {
+function roomIn(fairness: Fairness, { stages, caller }: Call): Promise<Leaving> | Leaving {
   const [client, account] = [caller.client.name, caller.account?.name ?? ''];
   return (
     fairness.enter(client, account) ??
-    stages.wait<(() => void) | undefined>((done) => {
+    stages.wait<Leaving>((done) => {
       const giveUp = fairness.wait(client, account, done);
       return () => void giveUp();
     })

@@ -102,7 +102,8 @@ export function maskBytes(bytes: Buffer, secrets: readonly string[], isOfCalls =
   return masked === text ? bytes : Buffer.from(masked, encoding);
 }
 
+const suspicious = ['access_token=', 'secret=', '\\u00'] as const;
+
 /** Worth a closer look: a small answer of WeChat's own holds none of it, and is passed on byte for byte. */
-export const mayHold = (bytes: Buffer, secrets: readonly string[]): boolean =>
-  secrets.some((secret) => bytes.includes(secret)) ||
-  ['access_token=', 'secret=', '\\u00'].some((name) => bytes.includes(name));
+export const mayHold = (text: string, secrets: readonly string[]): boolean =>
+  secrets.some((secret) => text.includes(secret)) || suspicious.some((name) => text.includes(name));

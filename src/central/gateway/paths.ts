@@ -12,9 +12,9 @@ import { looksLikeStandIn } from './stand-in.ts';
 export type Wanted = Readonly<{ method: string; path: string; query: Query }>;
 
 function pathFault(client: Client, path: string): RefusalWord | undefined {
+  if (callRightsOf(client)?.mayCall(path)) return undefined;
   if (!isPlainPath(path)) return 'crooked_path';
   if (isNeverRelayed(path)) return 'never_relayed';
-  if (callRightsOf(client)?.mayCall(path)) return undefined;
   return needsFullName(path) ? 'needs_full_name' : 'not_listed';
 }
 

@@ -1,7 +1,5 @@
 /** Names that decide who asks and for what; the last is the other form of WeChat's cloud, which is not taken here. */
-const decisive = ['access_token', 'appid', 'secret', 'cloudbase_access_token'] as const;
-
-export type DecisiveName = (typeof decisive)[number];
+export type DecisiveName = 'access_token' | 'appid' | 'secret' | 'cloudbase_access_token';
 
 /** The query of a call as it was sent. It is never put together anew: what is not replaced goes out byte for byte. */
 export type Query = Readonly<{
@@ -27,23 +25,21 @@ function nameOf(part: string): string | undefined {
   }
 }
 
+const nowhere: Query['places'] = { access_token: [], appid: [], secret: [], cloudbase_access_token: [] };
+
+const isDecisive = (name: string): name is DecisiveName => Object.hasOwn(nowhere, name);
+
 /** Reads what follows the question mark; names are compared after one decoding, in any case. */
 export function readQuery(text: string): Query {
-  const places: Record<DecisiveName, number[]> = {
-    access_token: [],
-    appid: [],
-    secret: [],
-    cloudbase_access_token: [],
-  };
+  const places: Record<DecisiveName, readonly number[]> = { ...nowhere };
   const parts = text === '' ? [] : text.split('&');
   let isUnclear = false;
   for (const [i, part] of parts.entries()) {
     const name = nameOf(part);
-    if (name === undefined) isUnclear = true;
-    const known = decisive.find((each) => each === name);
-    if (known === undefined) continue;
-    isUnclear ||= places[known].length > 0 || known === 'cloudbase_access_token';
-    places[known].push(i);
+    isUnclear ||= name === undefined;
+    if (name === undefined || !isDecisive(name)) continue;
+    isUnclear ||= places[name].length > 0 || name === 'cloudbase_access_token';
+    places[name] = [...places[name], i];
   }
   return { parts, places, isUnclear };
 }
@@ -68,13 +64,11 @@ export function valueIn({ parts, places }: Query, name: DecisiveName): string | 
 export function withValue(query: Query, name: DecisiveName, value: string | undefined): Query {
   const [place] = query.places[name];
   if (place === undefined && value === undefined) return query;
-  const part = `${name}=${encodeURIComponent(value ?? '')}`;
-  if (place === undefined) return readQuery([...query.parts, part].join('&'));
-  const parts = query.parts.flatMap((each, i) => {
-    if (i !== place) return [each];
-    return value === undefined ? [] : [part];
-  });
-  return readQuery(parts.join('&'));
+  // what is replaced stays where it was, and so do all others
+  if (place !== undefined && value !== undefined)
+    return { ...query, parts: query.parts.with(place, `${name}=${encodeURIComponent(value)}`) };
+  const added = place === undefined ? [`${name}=${encodeURIComponent(value ?? '')}`] : [];
+  return readQuery([...query.parts.filter((_, i) => i !== place), ...added].join('&'));
 }
 
 /** The target of a call, without its scheme and host. */

@@ -22,28 +22,36 @@ const shown = /^(?:application\/json|image\/(?:jpeg|jpg|png|gif))\s*(?:;[^,]*)?$
 /** What Node takes as the value of a header; of anything else nothing goes out. */
 const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-function textOf(value: string | readonly string[] | undefined): string | undefined {
+function textOf(
+  value: string | readonly string[] | undefined,
+  secrets: readonly string[],
+): string | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
-  return text !== undefined && sendable.test(text) ? text : undefined;
+  if (text === undefined || !sendable.test(text)) return undefined;
+  return secrets.some((secret) => text.includes(secret)) ? undefined : text;
 }
 
 /** The headers of WeChat's answer that may pass, and those that every relayed answer carries. */
-function headersOf({ headers }: AnswerHead, length: number | undefined): OutgoingHttpHeader[] {
+function headersOf(
+  { headers }: AnswerHead,
+  length: number | undefined,
+  secrets: readonly string[],
+): OutgoingHttpHeader[] {
   const passed: OutgoingHttpHeader[] = [...always];
-  const contentType = textOf(headers['content-type']);
+  const contentType = textOf(headers['content-type'], secrets);
   if (contentType !== undefined) passed.push('Content-Type', contentType);
   if (length !== undefined) passed.push('Content-Length', String(length));
-  const disposition = textOf(headers['content-disposition']);
+  const disposition = textOf(headers['content-disposition'], secrets);
   // whatever it says: with its file name, as an attachment
   if (disposition !== undefined)
     passed.push('Content-Disposition', disposition.replace(/^[^;]*/, 'attachment'));
   else if (contentType === undefined || !shown.test(contentType))
     passed.push('Content-Disposition', 'attachment');
-  const retryAfter = textOf(headers['retry-after']);
+  const retryAfter = textOf(headers['retry-after'], secrets);
   if (retryAfter !== undefined) passed.push('Retry-After', retryAfter);
   for (const name of Object.keys(headers)) {
     if (!name.startsWith('wechatmp-')) continue;
-    const value = textOf(headers[name]);
+    const value = textOf(headers[name], secrets);
     if (value !== undefined) passed.push(name, value);
   }
   return passed;
@@ -61,14 +69,17 @@ const marksOf = ({ requestId, outcome, cors }: Marks): string[] => [
   ...cors.flat(),
 ];
 
-/** Begins WeChat's answer with its own status; `length` where it is known. */
+/** Begins WeChat's answer with its own status; `length` where it is known. No header that holds one of `secrets` passes. */
 export function beginRelayed(
   res: ServerResponse,
   head: AnswerHead,
   length: number | undefined,
   marks: Marks,
+  secrets: readonly string[] = [],
 ): void {
-  res.writeHead(head.status, [...headersOf(head, length), ...marksOf(marks)]);
+  const headers = headersOf(head, length, secrets);
+  headers.push(...marksOf(marks));
+  res.writeHead(head.status, headers);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Client } from '../accounts/accounts.ts';
 import { callRightsOf, otherPath } from '../accounts/call-rights.ts';
 import type { Directory } from '../accounts/directory.ts';
 import type { Admission } from './admission.ts';
-import { createBodies } from './bodies.ts';
+import { announcedLength, createBodies } from './bodies.ts';
 import type { Call, CallDeps, CallSeen, Ended } from './call.ts';
 import { corsHeaders } from './cors.ts';
 import type { Caller, Shown } from './credentials.ts';
@@ -77,9 +77,9 @@ export function createSessions(deps: SessionDeps) {
     if (isTicketPath(wanted.path)) return answerTicket({ ...call, caller }, directory(), service);
     if (bodies.refusedByHead(req) !== undefined) return refusal('too_large');
     if (isStopping) return notSent('shutting_down');
-    takeLonger(req);
+    if (announcedLength(req) !== 0) takeLonger(req);
     const isAllowed = (): Promise<boolean> => admission.isStillAdmitted(caller, req, wanted, shown);
-    return makeCall({ ...call, caller, isAllowed }, callDeps);
+    return makeCall(Object.assign(call, { caller, isAllowed }), callDeps);
   }
 
   async function handle(

@@ -34,12 +34,17 @@ const add = (counts: Map<string, number>, name: string, by: number): void => {
 export function createCallWatch(now: () => number) {
   let spans: Span[] = [];
 
+  function lastAt(at: number): Span | undefined {
+    const last = spans.at(-1);
+    return last !== undefined && at >= last.begunAt && at - last.begunAt < spanMs ? last : undefined;
+  }
+
   function current(): Span {
     const at = now();
     // what lies ahead is of a clock that was turned back
     spans = spans.filter(({ begunAt }) => begunAt <= at && at - begunAt < spanMs * keptSpans);
-    const last = spans.at(-1);
-    if (last !== undefined && at - last.begunAt < spanMs) return last;
+    const last = lastAt(at);
+    if (last !== undefined) return last;
     const span: Span = { begunAt: at, clients: new Map() };
     spans.push(span);
     return span;
@@ -47,7 +52,7 @@ export function createCallWatch(now: () => number) {
 
   return {
     observe: (seen: CallSeen): void => {
-      const { clients } = current();
+      const { clients } = lastAt(now()) ?? current();
       const paths = clients.get(seen.client) ?? new Map<string, Counts>();
       clients.set(seen.client, paths);
       const counts = paths.get(seen.path) ?? { calls: 0, healed: 0, failed: 0, why: new Map() };

@@ -1,6 +1,4 @@
-import type { AnswerHead } from '../../wechat/relay.ts';
 import { keyOf } from '../tokens/entry.ts';
-import { errcodeIn } from './answer-signs.ts';
 import type { Streamed } from './attempt.ts';
 import type { Call, CallDeps, Ended } from './call.ts';
 import type { Healed } from './healing.ts';
@@ -15,26 +13,20 @@ function secretsOf(
   { service }: Pick<CallDeps, 'service'>,
 ): string[] {
   if (account === undefined) return [];
+  const secrets = [account.secret, ...used];
   const { held, former } = service.entries.get(keyOf(account))?.state ?? {};
-  const tokens = [...used, held?.value, former?.value].filter((value) => value !== undefined);
-  return [...new Set([...tokens, account.secret])];
-}
-
-/** Without the headers that repeat what a body must not hold. */
-function cleanHead(head: AnswerHead, secrets: readonly string[]): AnswerHead {
-  const isClean = ([, value]: readonly [string, unknown]): boolean =>
-    !secrets.some((secret) => String(value).includes(secret));
-  const headers = Object.entries(head.headers);
-  return headers.every(isClean) ? head : { ...head, headers: Object.fromEntries(headers.filter(isClean)) };
+  for (const token of [held?.value, former?.value])
+    if (token !== undefined && !secrets.includes(token)) secrets.push(token);
+  return secrets;
 }
 
 /** Writes the last answer out, masked or streamed; a call without one comes back as an answer of ours. */
-export async function writeAnswer(
+export function writeAnswer(
   call: Call,
   { attempt, isHealed }: Healed,
   used: readonly string[],
   deps: Pick<CallDeps, 'service'>,
-): Promise<Ended | OwnAnswer> {
+): Promise<Ended> | Ended | OwnAnswer {
   if (attempt.kind === 'fault') {
     const { fault, wasSent } = attempt;
     return wasSent ? notAnswered(fault, fault === 'timeout') : notSent(fault);
@@ -43,26 +35,28 @@ export async function writeAnswer(
   const outcome = isHealed ? 'healed' : 'relayed';
   const marks = call.begin(outcome);
   const secrets = secretsOf(call, used, deps);
-  const head = cleanHead(attempt.head, secrets);
-  if (attempt.kind === 'stream') return pipeAnswer(call, { ...attempt, head }, outcome, marks);
-  const { body, isMasked } = attempt;
+  if (attempt.kind === 'stream') return pipeAnswer(call, attempt, { outcome, marks, secrets });
+  const { head, text, errcode, isMasked } = attempt;
   const clean =
-    isMasked || mayHold(body, secrets) ? maskBytes(body, secrets, printsCalls(call.wanted.path)) : body;
-  beginRelayed(call.res, head, clean.length, marks);
-  call.res.end(clean);
-  return { outcome, status: head.status, errcode: errcodeIn(attempt), bytes: clean.length };
+    isMasked || mayHold(text, secrets) ? masked(text, secrets, printsCalls(call.wanted.path)) : text;
+  beginRelayed(call.res, head, clean.length, marks, secrets);
+  // head and body go out as one piece
+  call.res.end(clean, 'latin1');
+  return { outcome, status: head.status, errcode, bytes: clean.length };
 }
+
+const masked = (text: string, secrets: readonly string[], isOfCalls: boolean): string =>
+  maskBytes(Buffer.from(text, 'latin1'), secrets, isOfCalls).toString('latin1');
 
 /** Sends the rest on as it comes, and as fast as it is taken. */
 async function pipeAnswer(
   { res, stages }: Call,
   { head, isDecoded, pipe, pause, resume, abort }: Streamed,
-  outcome: Outcome,
-  marks: Marks,
+  { outcome, marks, secrets }: Readonly<{ outcome: Outcome; marks: Marks; secrets: readonly string[] }>,
 ): Promise<Ended> {
   const announced = head.headers['content-length'];
   const length = isDecoded || announced === undefined ? undefined : Number(announced);
-  beginRelayed(res, head, length, marks);
+  beginRelayed(res, head, length, marks, secrets);
   let bytes = 0;
   res.on('drain', resume);
   const isWhole = await stages.wait<boolean>((done) => {

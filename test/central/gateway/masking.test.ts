@@ -53,7 +53,5 @@ test('what holds nothing comes back as it is, of whatever encoding', () => {
   const gbk = Buffer.concat([Buffer.from([0xce, 0xff]), Buffer.from(' secretsecret '), Buffer.from([0xc4])]);
   assert.deepEqual([...maskBytes(gbk, ['secretsecret'])].slice(0, 2), [0xce, 0xff]);
   assert.ok(!maskBytes(gbk, ['secretsecret']).includes('secretsecret'));
-  assert.ok(
-    mayHold(Buffer.from('x access_token=1'), []) && !mayHold(Buffer.from('{"errcode":0}'), ['abcdef']),
-  );
+  assert.ok(mayHold('x access_token=1', []) && !mayHold('{"errcode":0}', ['abcdef']));
 });

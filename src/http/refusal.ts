@@ -35,11 +35,15 @@ export type RefusalCode = keyof typeof refusals;
  */
 const once = ['host', 'content-length', 'content-type', 'transfer-encoding'];
 const bitOf: ReadonlyMap<string, number> = new Map(once.map((name, i) => [name, 1 << i]));
+/** of nearly all other names the length tells that they are none of these */
+const lengths: ReadonlySet<number> = new Set(once.map(({ length }) => length));
 
 function repeatedHeader({ rawHeaders }: IncomingMessage): string | undefined {
   let seen = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]?.toLowerCase() ?? '';
+    const raw = rawHeaders[i] ?? '';
+    if (!lengths.has(raw.length)) continue;
+    const name = raw.toLowerCase();
     const bit = bitOf.get(name) ?? 0;
     if ((seen & bit) !== 0) return name;
     seen |= bit;
@@ -62,7 +66,8 @@ export function refusalOf(req: IncomingMessage): RefusalCode | undefined {
   if (repeated !== undefined) return repeated === 'host' ? 'wrong_host' : 'malformed_request';
   // Node would answer it itself, without our headers and our log; HTTP/1.0 has no such header
   if (httpVersion === '1.1' && req.headers.host === undefined) return 'host_missing';
-  const isClear = isFramedClearly(req) && !url.includes('#') && ['1.0', '1.1'].includes(httpVersion);
+  const isKnown = httpVersion === '1.1' || httpVersion === '1.0';
+  const isClear = isKnown && isFramedClearly(req) && !url.includes('#');
   return isClear ? undefined : 'malformed_request';
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { bearerOf } from '../../http/bearer.ts';
 import type { PromptCounter } from '../../http/rate-limit.ts';
 import { type Account, type Client, standInLifeS } from '../accounts/accounts.ts';
@@ -24,12 +25,29 @@ function paramsOf(url: string): Readonly<{ appid: string; secret: string | undef
   return params.size === (secret === undefined ? 2 : 3) ? { appid, secret } : undefined;
 }
 
-/** As a flat list, which Node takes as it is. */
 const headers = [
   ...['Content-Type', 'application/json; charset=utf-8'],
   ...['Cache-Control', 'no-store'],
   ...['X-Content-Type-Options', 'nosniff'],
 ];
+
+/** What was found of a request to this address, under the accounts file of that time. */
+type Asked = Readonly<{
+  url: string;
+  directory: Directory;
+  key: string;
+  client: Client;
+  account: Account;
+  tokenKey: string;
+}>;
+
+/** An answer as it goes out; its headers as a flat list, which Node takes as it is. */
+type Written = Readonly<{ served: Served; body: string; headers: string[] }>;
+
+function write(served: Served): Written {
+  const body = `{"access_token":${JSON.stringify(served.value)},"expires_in":${served.expiresInS}}`;
+  return { served, body, headers: [...headers, 'Content-Length', String(Buffer.byteLength(body))] };
+}
 
 type Deps = Callers &
   Readonly<{
@@ -60,30 +78,57 @@ export function createTokenRead({
     expiresInS: standInLifeS,
   });
 
-  return (req: IncomingMessage, res: ServerResponse): boolean => {
-    const params = req.method === 'GET' && req.url !== undefined ? paramsOf(req.url) : undefined;
-    if (params === undefined) return false;
+  /** the last answer for each account: within a second all are the same */
+  const written = new WeakMap<Account, Written>();
+
+  function answerFor(account: Account, served: Served): Written {
+    const last = written.get(account);
+    if (last?.served.value === served.value && last.served.expiresInS === served.expiresInS) return last;
+    const next = write(served);
+    written.set(account, next);
+    return next;
+  }
+
+  /** what each connection asked for last: whoever polls asks for the same again, and nothing of it has to be read anew */
+  const asked = new WeakMap<Socket, Asked>();
+
+  /** Who asks for which account with which good key; undefined where the routes have to answer. */
+  function askedBy(req: IncomingMessage): Asked | undefined {
+    const { method, url, headers: sent, socket } = req;
+    if (method !== 'GET' || url === undefined) return undefined;
+    const last = asked.get(socket);
+    const inForce = directory();
+    if (last?.url === url && last.directory === inForce && sent.authorization === undefined) return last;
+    const params = paramsOf(url);
+    if (params === undefined) return undefined;
     const { secret } = params;
     const key = bearerOf(req) ?? secret;
-    if (!key || (secret !== undefined && secret !== key)) return false;
+    if (!key || (secret !== undefined && secret !== key)) return undefined;
+    const client = inForce.identify(key);
+    const account = client && inForce.find(client, params.appid, 'token');
+    if (client === undefined || account === undefined) return undefined;
+    const found = { url, directory: inForce, key, client, account, tokenKey: keyOf(account) };
+    if (key === secret) asked.set(socket, found);
+    return found;
+  }
 
-    const { identify, find } = directory();
-    const client = identify(key);
-    const account = client && find(client, params.appid, 'token');
-    if (client === undefined || account === undefined) return false;
+  return (req: IncomingMessage, res: ServerResponse): boolean => {
+    const found = askedBy(req);
+    if (found === undefined) return false;
+    const { client, account, key } = found;
     const isGateway = client.gateway !== undefined;
     // whether a browser may have it is for the routes to say
     if (isGateway && req.headers.origin !== undefined) return false;
-    const served = isGateway ? standIn(req, client, account, key) : service.current(keyOf(account));
+    const served = isGateway ? standIn(req, client, account, key) : service.current(found.tokenKey);
     if (served === undefined) return false;
     // too much is guessed, and this client never came from there: the routes let it wait for its turn
     if (guard.isBusy() && !visits.isFrom(client.name, addressOf(req))) return false;
     if (reads?.count(client.name) !== undefined) return false;
     visits.note(client.name, req);
     countRead(client.name);
-    const body = `{"access_token":${JSON.stringify(served.value)},"expires_in":${served.expiresInS}}`;
-    res.writeHead(200, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-    res.end(body);
+    const answer = isGateway ? write(served) : answerFor(account, served);
+    res.writeHead(200, answer.headers);
+    res.end(answer.body);
     return true;
   };
 }

@@ -8,7 +8,7 @@ export const replaces = ({ kind }: Pick<TokenState, 'kind'>, isForced: boolean):
 
 /** Since when the held one may have been replaced without our knowing the new one; undefined: it was not. */
 export function doubtedSince({ held, doubts }: TokenState): number | undefined {
-  if (held === undefined) return undefined;
+  if (held === undefined || doubts.length === 0) return undefined;
   const since = doubts.filter(({ fence }) => fence >= held.fence).map((doubt) => doubt.since);
   return since.length === 0 ? undefined : Math.max(held.obtainedAt, Math.min(...since));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
+import { Client } from 'undici';
 import type { Accounts } from '../../../src/central/accounts/accounts.ts';
 import { createDirectory } from '../../../src/central/accounts/directory.ts';
 import { createTokenRead } from '../../../src/central/api/token-read.ts';
@@ -18,6 +19,9 @@ type Started = Readonly<{
   appid: string;
   ask: (options: RequestOptions) => Promise<Reply>;
   counted: string[];
+  origin: string;
+  /** another accounts file, in which the one client may read these */
+  allow: (...accounts: string[]) => void;
 }>;
 
 /** The path alone, on a server that answers 404 to what it leaves to others. */
@@ -26,11 +30,11 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
   const [shop] = kept.accounts.accounts;
   assert.ok(shop !== undefined);
   if (isFetched) await kept.service.fetchNow(kept.entry('shop'));
-  const accounts: Accounts = {
+  const allowing = (...accounts: string[]): Accounts => ({
     accounts: kept.accounts.accounts,
-    clients: [{ name: 'orders', keySha256: [digestOf(orders)], accounts: ['shop'], forceRefresh: true }],
-  };
-  const directory = createDirectory(accounts);
+    clients: [{ name: 'orders', keySha256: [digestOf(orders)], accounts, forceRefresh: true }],
+  });
+  let directory = createDirectory(allowing('shop'));
   const counted: string[] = [];
   const read = createTokenRead({
     service: kept.service,
@@ -48,7 +52,13 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
   const address = server.address();
   assert.ok(typeof address === 'object' && address !== null);
   const origin = `http://127.0.0.1:${address.port}`;
-  return { kept, appid: shop.appid, ask: (options) => send(origin, options), counted };
+  return {
+    ...{ kept, appid: shop.appid, counted, origin },
+    ask: (options) => send(origin, options),
+    allow: (...names) => {
+      directory = createDirectory(allowing(...names));
+    },
+  };
 }
 
 test('a good key for a held token is answered here, by query and by header, without a call', async (t) => {
@@ -147,4 +157,28 @@ test('a client above its limit is left to the routes, which say how long to wait
   assert.equal((await ask({ path: tokenPath({ appid: 'wx9999999999999999' }, orders) })).status, 404);
   assert.deepEqual([await read(), await read(), await read()], [200, 200, 404]);
   assert.equal(counted.length, 2);
+});
+
+test('who asks for the same again over one connection is still looked at by key, header and accounts file', async (t) => {
+  const { kept, appid, origin, counted, allow } = await start(t);
+  const client = new Client(origin);
+  t.after(() => client.close());
+  const path = tokenPath({ appid }, orders);
+  const ask = async (asked: string, headers = {}): Promise<number> => {
+    const { statusCode, body } = await client.request({ method: 'GET', path: asked, headers });
+    await body.dump();
+    return statusCode;
+  };
+  assert.deepEqual([await ask(path), await ask(path)], [200, 200]);
+  const wrong = { authorization: `Bearer ${orders}x` };
+  assert.deepEqual([await ask(path, wrong), await ask(`${path}x`), await ask(path)], [404, 404, 200]);
+  const bare = tokenPath({ appid });
+  const good = { authorization: `Bearer ${orders}` };
+  assert.deepEqual([await ask(bare, good), await ask(bare), await ask(path)], [200, 404, 200]);
+  allow('depot');
+  assert.equal(await ask(path), 404);
+  allow('shop');
+  assert.equal(await ask(path), 200);
+  assert.equal(counted.length, 6);
+  assert.deepEqual(kept.calls, ['shop']);
 });

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Client } from './accounts.ts';
 
 export type ClientKeys = Readonly<{
@@ -13,15 +13,20 @@ const mostCharacters = 256;
 /** Looks keys up by their digest: the key itself is kept nowhere. */
 export function createClientKeys(clients: readonly Client[]): ClientKeys {
   const byDigest = new Map(
-    clients.flatMap((client) => client.keySha256.map((digest) => [digest, client] as const)),
+    clients.flatMap((client) =>
+      client.keySha256.map((hex) => [hex, { client, digest: Buffer.from(hex, 'hex') }] as const),
+    ),
   );
+  const nobody = { client: undefined, digest: Buffer.alloc(32) };
   const readable = new Map(clients.map((client) => [client, new Set(client.accounts)]));
 
   return {
     identify: (key) => {
-      // in one call: less than half the time of createHash. How long the look-up of a digest takes tells nothing of a key
-      const found = byDigest.get(hash('sha256', key.slice(0, mostCharacters)));
-      return key !== '' && key.length <= mostCharacters ? found : undefined;
+      // in one call: less than half the time of createHash
+      const hex = hash('sha256', key.slice(0, mostCharacters));
+      const found = byDigest.get(hex) ?? nobody;
+      const isEqual = timingSafeEqual(Buffer.from(hex, 'hex'), found.digest);
+      return isEqual && key !== '' && key.length <= mostCharacters ? found.client : undefined;
     },
     mayRead: (client, account) => readable.get(client)?.has(account) ?? false,
   };

@@ -61,18 +61,21 @@ const readers: Readonly<Record<string, { width: number; css: string }>> = {
   'at 1280 px with wider spacing': { width: 1280, css: spacing },
 };
 
-for (const [reader, { width, css }] of Object.entries(readers)) {
-  for (const lang of ['en', 'zh'] as const) {
-    test(`${reader} nothing sticks out and nothing is cut off, in ${lang}`, async (t) => {
-      const site = await startSite(t);
-      const { page } = await open(t, { site, lang, width });
-      for (const [name, show] of Object.entries(views)) {
-        await show(page, site);
-        await unfold(page, css);
-        assert.deepEqual(await overflowing(page), [], name);
+for (const lang of ['en', 'zh'] as const) {
+  test(`nothing sticks out and nothing is cut off, with wider spacing and larger text as well, in ${lang}`, async (t) => {
+    const site = await startSite(t);
+    const { page } = await open(t, { site, lang, width: 320 });
+    for (const [name, show] of Object.entries(views)) {
+      await show(page, site);
+      for (const [reader, { width, css }] of Object.entries(readers)) {
+        await t.test(`${name} ${reader}`, async () => {
+          await page.setViewportSize({ width, height: 800 });
+          await unfold(page, css);
+          assert.deepEqual(await overflowing(page), []);
+        });
       }
-    });
-  }
+    }
+  });
 }
 
 for (const lang of ['en', 'zh'] as const) {
@@ -96,11 +99,12 @@ for (const lang of ['en', 'zh'] as const) {
 
 test('everything that is pressed is at least 24 by 24 px, at 320 px as well', async (t) => {
   const site = await startSite(t);
-  for (const width of [1280, 320]) {
-    const { page } = await open(t, { site, width });
-    for (const [name, show] of Object.entries(views)) {
-      await show(page, site);
-      await unfold(page);
+  const { page } = await open(t, { site });
+  for (const [name, show] of Object.entries(views)) {
+    await show(page, site);
+    await unfold(page);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
       const sizes = await page.evaluate(() => {
         const targets = [
           ...document.querySelectorAll('button, summary, select, textarea, input, header a, footer a'),

@@ -1,20 +1,43 @@
 // What holds for every page: axe finds nothing, nothing sticks out, what is pressed is large enough.
-import axe, { type AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations', 'incomplete', 'passes'] });
+/** Of the rest, one place a rule is told, which is enough to know that it was tried. */
+const options = JSON.stringify({ runOnly: tags, resultTypes: ['violations', 'incomplete'] });
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+type Found = Readonly<{ found: string[]; tried: string[] }>;
+
+/** In the page, and as one text: Playwright would look at every part of its answer. */
+const look = `axe.run(document, ${options}).then(({ violations, incomplete, passes }) => {
+  const undecided = incomplete.filter(({ id }) => id === 'color-contrast');
+  const found = [...violations, ...undecided].flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => \`\${id} \${target}: \${failureSummary}\`),
+  );
+  return JSON.stringify({ found, tried: passes.map(({ id }) => id) });
+})`;
 
 /** What axe finds, and what it could not decide about contrast; and the names of the rules that it tried. */
 export async function runAxe(page: Page): Promise<{ found: string[]; tried: Set<string> }> {
   // by hand: a script element would be refused by the page's own policy
-  await page.evaluate(axe.source);
-  const { violations, incomplete, passes } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
-  const undecided = incomplete.filter(({ id }) => id === 'color-contrast');
-  const found = [...violations, ...undecided].flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
-  return { found, tried: new Set(passes.map(({ id }) => id)) };
+  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe);
+  // as `look` writes it
+  const { found, tried } = JSON.parse(await page.evaluate<string>(look)) as Found;
+  return { found, tried: new Set(tried) };
+}
+
+type Look = Readonly<{ scheme: 'light' | 'dark'; width: number }>;
+
+/** Narrow and wide, light and dark: a page that is open once is looked at in each. */
+export const looks: readonly Look[] = [320, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ scheme, width })),
+);
+
+/** Shows the page so from here on. */
+export async function wear(page: Page, { scheme, width }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.setViewportSize({ width, height: 800 });
 }
 
 /** Opens what is folded, so that it is looked at as well. */

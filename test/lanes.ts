@@ -8,46 +8,60 @@ import { spec } from 'node:test/reporters';
 const root = 'dist/test';
 const batchFolder = join(root, 'batches');
 
-/** They start no processes: several files in one, since to start one costs more than most of them do. */
-const light = /^dist\/test\/(web|wechat|page|http|central\/(?!stores\/file))\b/;
 /** What changes or measures its own process has one to itself. */
 const alone =
-  /process\.(env|on|chdir|memoryUsage)\b|\bmock\.|useVirtualTimers|child_process|node:worker_threads/;
-const batches = 4;
+  /process\.(on|chdir|memoryUsage)\b|(assign\(|delete )process\.env\b|process\.env\S* =|\bmock\.|useVirtualTimers|node:worker_threads/;
 
-const fileTimeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 180_000);
-
-type Lane = Readonly<{ files: readonly string[]; concurrency: number; timeoutMs: number }>;
-
-const isLight = (file: string): boolean => light.test(file) && !alone.test(readFileSync(file, 'utf8'));
-
-/** Files that import the light ones, each in its turn. */
-function writeBatches(files: readonly string[]): string[] {
-  rmSync(batchFolder, { recursive: true, force: true });
-  mkdirSync(batchFolder, { recursive: true });
-  return Array.from({ length: Math.min(batches, files.length) }, (_, i) => {
-    const own = files.filter((_file, place) => place % batches === i);
-    const path = join(batchFolder, `${i}.js`);
-    writeFileSync(path, own.map((file) => `import '${relative(batchFolder, file)}';\n`).join(''));
-    return path;
-  });
-}
+type Kind = Readonly<{
+  /** the first kind that a file fits is its own */
+  files: RegExp;
+  /** in how many processes: to start one, and Chromium with it, costs more than most files do */
+  batches: number;
+  /** how many of these run at a time */
+  concurrency: number;
+}>;
 
 /**
  * The browser keeps a core busy, so its files follow one another; the instances on one Redis wait for leases most of the
  * time, and much of the rest for deadlines and processes, so that they run beside it.
  */
+const kinds: Readonly<Record<string, Kind>> = {
+  browser: { files: /^browser\b/, batches: 1, concurrency: 1 },
+  redis: { files: /^redis\b/, batches: 1, concurrency: 1 },
+  light: { files: /^(web|wechat|page|http|central\/(?!stores\/file))\b/, batches: 2, concurrency: 1 },
+  rest: { files: /^/, batches: 6, concurrency: 2 },
+};
+
+const fileTimeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 180_000);
+const batchTimeoutMs = 4 * fileTimeoutMs;
+
+type Lane = Readonly<{ files: readonly string[]; concurrency: number; timeoutMs: number }>;
+
+/** Files that import the given ones, each in its turn. */
+function writeBatches(kind: string, files: readonly string[], count: number): string[] {
+  return Array.from({ length: Math.min(count, files.length) }, (_, i) => {
+    const own = files.filter((_file, place) => place % count === i);
+    const path = join(batchFolder, `${kind}-${i}.js`);
+    writeFileSync(path, own.map((file) => `import '${relative(batchFolder, file)}';\n`).join(''));
+    return path;
+  });
+}
+
 function lanesOf(files: readonly string[]): Lane[] {
-  const inFolder = (folder: string): string[] => heavy.filter((file) => file.startsWith(join(root, folder)));
-  const heavy = files.filter((file) => !isLight(file));
-  const [browser, redis] = [inFolder('browser/'), inFolder('redis/')];
-  const rest = heavy.filter((file) => !browser.includes(file) && !redis.includes(file));
-  return [
-    { files: browser, concurrency: 1, timeoutMs: fileTimeoutMs },
-    { files: redis, concurrency: 1, timeoutMs: fileTimeoutMs },
-    { files: writeBatches(files.filter(isLight)), concurrency: 1, timeoutMs: 2 * fileTimeoutMs },
-    { files: rest, concurrency: 2, timeoutMs: fileTimeoutMs },
-  ].filter((lane) => lane.files.length > 0);
+  rmSync(batchFolder, { recursive: true, force: true });
+  mkdirSync(batchFolder, { recursive: true });
+  const names = Object.keys(kinds);
+  const kindOf = (file: string): string | undefined =>
+    names.find((name) => kinds[name]?.files.test(relative(root, file)));
+  return Object.entries(kinds)
+    .map(([name, { batches, concurrency }]) => {
+      const own = files.filter((file) => kindOf(file) === name);
+      const isAlone = (file: string): boolean => alone.test(readFileSync(file, 'utf8'));
+      const together = own.filter((file) => !isAlone(file));
+      const lane = [...writeBatches(name, together, batches), ...own.filter(isAlone)];
+      return { files: lane, concurrency, timeoutMs: batchTimeoutMs };
+    })
+    .filter((lane) => lane.files.length > 0);
 }
 
 type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;

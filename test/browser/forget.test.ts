@@ -10,11 +10,11 @@ import {
   failing,
   get,
   launchBrowser,
-  launchOptions,
   secret,
   startSite,
   textOf,
 } from '../support/browser/browser.ts';
+import { launchOptions } from '../support/browser/chromium.ts';
 
 const { open } = await launchBrowser('whole');
 

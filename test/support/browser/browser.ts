@@ -1,46 +1,20 @@
-// A real Chromium: one for a test file, a fresh context for each visit, and a watch over all that the page does.
+// A fresh context of a real Chromium for each visit, and a watch over all that the page does.
 import assert from 'node:assert/strict';
-import { after, type TestContext } from 'node:test';
-import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import type { TestContext } from 'node:test';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import {
   type Simulator,
   type SimulatorOptions,
   startSimulator,
 } from '../../../src/demo/simulator/wechat-simulator.ts';
 import { type AppOptions, startApp } from '../app.ts';
-import { findProgram } from '../process/debian-package.ts';
-import { headlessShell, chromium as wholeChromium } from '../process/programs.ts';
+import { launch, type Program } from './chromium.ts';
 
 /** An account of the simulator that gets a token. */
 export const appid = 'wx0000000000000000';
 export const secret = '0123456789abcdef0123456789abcdef';
 /** Accounts whose call ends as their name says. */
 export const failing = { ipNotListed: 'wx0000000000040164', reset: 'wx000000000000fa11' } as const;
-
-/** Names that lead to this machine; every other one leads nowhere, so no test can reach a network. */
-const resolver = ['lan.test', 'wx.test', 'evil.test'].map((name) => `MAP ${name} 127.0.0.1`);
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  `--host-resolver-rules=${[...resolver, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
-];
-
-/** `whole` where the browser around the page is tried: its sessions, its cache of pages, its icons. */
-type Program = 'whole' | 'shell';
-
-/** The back/forward cache is on, as it is for everybody but Playwright. */
-export const launchOptions = (program: Program) => ({
-  executablePath:
-    (program === 'shell' ? findProgram(headlessShell) : undefined) ?? findProgram(wholeChromium) ?? '',
-  args: flags,
-  ignoreDefaultArgs: ['--disable-back-forward-cache'],
-});
 
 const cleanups = new WeakMap<TestContext, (() => Promise<void>)[]>();
 
@@ -103,10 +77,9 @@ export type Visit = Readonly<{ page: Page; site: Site; requests: readonly string
 /** Chromium's own line for the statuses that the contract names. */
 const statusLine = /^Failed to load resource: the server responded with a status of [45]\d\d /;
 
-/** Launches Chromium for the tests of one file. */
+/** The browser, and how the tests of a file open a page in it. */
 export async function launchBrowser(program: Program = 'shell') {
-  const browser = await chromium.launch(launchOptions(program));
-  after(() => browser.close());
+  const browser = await launch(program);
 
   /** A visit to the page. When the test ends: no console error, no page error, no dialog, no request to elsewhere. */
   async function open(t: TestContext, options: OpenOptions = {}): Promise<Visit> {

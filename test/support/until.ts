@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 
-const pauseMs = 25;
 const longestMs = 60_000;
+
+/** At first 25 ms; after two seconds and more 100: whoever looks all the time keeps both sides busy with that alone. */
+const pauseMs = (waitedMs: number): number => Math.min(100, Math.max(25, waitedMs / 20));
 
 /** Looks again and again until it is so: for what no event tells. Fails with `what` after a minute. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const endsAt = performance.now() + longestMs;
+  const startedAt = performance.now();
   while (!(await isSo())) {
-    assert.ok(performance.now() < endsAt, `never came: ${what}`);
-    await setTimeout(pauseMs);
+    const waitedMs = performance.now() - startedAt;
+    assert.ok(waitedMs < longestMs, `never came: ${what}`);
+    await setTimeout(pauseMs(waitedMs));
   }
 }

@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { isatty } from 'node:tty';
-import pino, { type DestinationStream } from 'pino';
+import sonicBoom from 'sonic-boom';
+import type { LineSink } from './log.ts';
 
 /** What lines may wait for a reader, in bytes; later ones are dropped. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -17,7 +18,7 @@ const lookEveryMs = 250;
 const gatherMs = 20;
 
 /** Standard output, and the end of the process, which must come whether anybody reads that or not. */
-export type Output = DestinationStream & Readonly<{ isTerminal: boolean; exit: (code: number) => void }>;
+export type Output = LineSink & Readonly<{ isTerminal: boolean; exit: (code: number) => void }>;
 
 type Sink = Readonly<{
   write: (line: string) => void;
@@ -50,17 +51,13 @@ function socketSink(fd: number): Sink {
 /** A file or a terminal: a thread waits in each write to it. */
 function fileSink(fd: number): Sink {
   // a least length makes `flush` wait for what is being written
-  const file = pino.destination({ dest: fd, sync: false, minLength: 1, maxLength: mostWaiting });
+  const file = new sonicBoom.SonicBoom({ fd, sync: false, minLength: 1, maxLength: mostWaiting });
   file.on('error', () => {});
   return {
     write: (line) => void file.write(line),
     flush: (done) => file.flush(done),
     left: () => 0,
-    end: (code) => {
-      // the library's own last flush tries without end where the reader is gone
-      process.removeAllListeners('exit');
-      process.exit(code);
-    },
+    end: (code) => process.exit(code),
   };
 }
 

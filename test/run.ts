@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInLanes } from './lanes.ts';
+import { bundleServer } from './support/process/bundle.ts';
 import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
 
@@ -93,6 +94,7 @@ function checkCompleteness(): void {
   if (finished < least) fail(`Only ${finished} tests ran; there were ${least} before.`);
 }
 
+bundleServer();
 await runInLanes(files, ({ type, data }) => {
   // as node:test documents these two
   if (type === 'test:pass' || type === 'test:fail') count(data as Ended);

@@ -7,6 +7,7 @@ import { assertClean, createCanary } from '../support/canary.ts';
 import { newClientKey, spawnCentral } from '../support/central/central.ts';
 import { postStable, readTicket, readToken, tokenOf } from '../support/central/central-api.ts';
 import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
+import { builtServer } from '../support/process/process.ts';
 import { readiness, untilReady, untilSame } from '../support/redis/instance-waits.ts';
 import { createInstances, force } from '../support/redis/instances.ts';
 import { dumpOf, monitor } from '../support/redis/redis-traffic.ts';
@@ -114,7 +115,7 @@ test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   );
 
   const fleet = await createInstances(t, { env });
-  const instance = await fleet.start({ nodeArgs });
+  const instance = await fleet.start({ nodeArgs, file: builtServer });
   await untilReady([instance]);
   const found = loaded().filter((url) => ofRedis.test(url));
   for (const name of ['/ioredis/', '/rate-limit-redis/', 'src/redis.js', '/stores/redis/store.js']) {

@@ -1,5 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
+/** As `npm start` runs it. */
+export const builtServer = 'dist/src/server.js';
+
+/** For tests that start the server again and again: see bundle.ts. A file of tests run by itself has none. */
+export const manyStarts = process.env.BUNDLED_SERVER ?? builtServer;
+
 export type ServerProcess = Readonly<{
   child: ChildProcess;
   /** resolves with the address that it printed, rejects with its output when it ends before */
@@ -14,14 +20,15 @@ export type ServerProcess = Readonly<{
 
 /**
  * The server as `npm start` runs it: a real process with nothing in its environment but PATH and `env`. `cwd` is the
- * project's folder.
+ * project's folder, `file` what Node runs there.
  */
 export function spawnServer(
   env: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
   cwd = '.',
+  file = builtServer,
 ): ServerProcess {
-  const child = spawn(process.execPath, [...nodeArgs, 'dist/src/server.js'], {
+  const child = spawn(process.execPath, [...nodeArgs, file], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd,

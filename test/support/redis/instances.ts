@@ -10,7 +10,7 @@ import {
 } from '../central/central.ts';
 import { type Answer, postStable, readToken, tokenOf } from '../central/central-api.ts';
 import { createPromises } from '../central/promises.ts';
-import { type ServerProcess, spawnServer } from '../process/process.ts';
+import { manyStarts, type ServerProcess, spawnServer } from '../process/process.ts';
 import { type RedisRelay, startRedisRelay } from './redis-relay.ts';
 import { type RedisServer, type RedisServerOptions, startRedis } from './redis-server.ts';
 
@@ -29,7 +29,12 @@ export type Instance = Omit<ServerProcess, 'origin'> &
     count: (event: string) => number;
   }>;
 
-type StartOptions = Readonly<{ env?: Readonly<Record<string, string>>; nodeArgs?: readonly string[] }>;
+type StartOptions = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  nodeArgs?: readonly string[];
+  /** what Node runs, where that matters */
+  file?: string;
+}>;
 
 export type Instances = Company &
   Readonly<{
@@ -75,7 +80,7 @@ export async function createInstances(
   });
   const all: Instance[] = [];
 
-  async function start({ env = {}, nodeArgs = [] }: StartOptions = {}): Promise<Instance> {
+  async function start({ env = {}, nodeArgs = [], file = manyStarts }: StartOptions = {}): Promise<Instance> {
     const way = await startRedisRelay(redis.port);
     const server = spawnServer(
       {
@@ -86,6 +91,8 @@ export async function createInstances(
         ...env,
       },
       nodeArgs,
+      '.',
+      file,
     );
     const kill = async (): Promise<void> => {
       server.child.kill('SIGKILL');

@@ -25,6 +25,8 @@ export type Entry = {
   askedAloneAt: number;
   /** in memory only, because the store was away */
   isUnsaved: boolean;
+  /** of the state that was looked at last, when WeChat is asked next: most looks find that very state, and touch no more */
+  looked: Readonly<{ state: TokenState; nextAt: number }> | undefined;
   /** since then it may have been replaced past this server, and after which of the others' fetches is not known yet */
   unplacedFrom: number | undefined;
 };
@@ -50,6 +52,7 @@ export function createEntry(account: Account, ticket?: TicketType, state?: Token
     mends: 0,
     askedAloneAt: Number.NEGATIVE_INFINITY,
     isUnsaved: false,
+    looked: undefined,
     unplacedFrom: undefined,
   };
 }

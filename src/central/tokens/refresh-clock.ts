@@ -36,14 +36,20 @@ export function createRefreshClock({ service, clock }: Deps): RefreshClock {
   const isWanted = ({ state, readAt }: Entry): boolean =>
     !rules[state.kind].onDemand || (state.held !== undefined && readAt > state.held.obtainedAt);
 
+  function dueAtOf(entry: Entry): number {
+    const { state } = entry;
+    if (entry.looked?.state !== state) entry.looked = { state, nextAt: nextFetchAt(state) };
+    return entry.looked.nextAt;
+  }
+
   function tick(): number {
     const now = clock.now();
     let nextAt = now + longestPauseMs;
     for (const entry of service.entries.values()) {
-      if (entry.flight !== undefined || !isWanted(entry)) continue;
-      const dueAt = nextFetchAt(entry.state);
+      if (entry.flight !== undefined) continue;
+      const dueAt = dueAtOf(entry);
       if (dueAt > now) nextAt = Math.min(nextAt, dueAt);
-      else if (underWay < mostAtOnce) fetchBehind(entry);
+      else if (underWay < mostAtOnce && isWanted(entry)) fetchBehind(entry);
     }
     saveLeftOvers(now);
     return Math.max(shortestPauseMs, nextAt - now);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -40,7 +40,7 @@ const shells = ['/bin/sh', '/bin/bash'];
 /** What curl is given when a person pastes the command into a shell: its arguments, and its standard input. */
 function runInShell(shell: string, call: ApiCall): { args: string[]; input: string } {
   execFileSync(shell, ['-c', curlOf(call)], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const read = (name: string): string => execFileSync('cat', [join(folder, name)], { encoding: 'utf8' });
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   const result = { args: read('seen').split('\0').slice(0, -1), input: read('read') };
   rmSync(join(folder, 'seen'));
   rmSync(join(folder, 'read'));

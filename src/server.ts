@@ -41,13 +41,8 @@ function endWithNpm(): void {
 // what a log line says of an unexpected error is a place in src/, whatever has started this
 process.setSourceMapsEnabled(true);
 
-// only now, since loading takes its time, and a signal does not wait
+// only now, since loading takes its time, and a signal does not wait; and no more than what is asked for needs
 const { help, readCommand } = await import('./cli.ts');
-const { NotStarted, checkStart, readConfig } = await import('./check-start.ts');
-const { start } = await import('./start.ts');
-const { createLog, describeError } = await import('./log.ts');
-const { standardOutput } = await import('./output.ts');
-const { shutdownOn } = await import('./shutdown.ts');
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 // our own file
@@ -82,11 +77,19 @@ async function obey(command: Command, args: readonly string[]): Promise<never> {
     if (!made.ok) refuse([made.text]);
     process.stdout.write(made.text);
   }
-  if (command === 'check') process.stdout.write(await checkStart(process.env));
+  if (command === 'check') {
+    const { checkStart } = await import('./check-start.ts');
+    process.stdout.write(await checkStart(process.env));
+  }
   process.exit(0);
 }
 
 async function serve(): Promise<void> {
+  const { readConfig } = await import('./check-start.ts');
+  const { start } = await import('./start.ts');
+  const { createLog, describeError } = await import('./log.ts');
+  const { standardOutput } = await import('./output.ts');
+  const { shutdownOn } = await import('./shutdown.ts');
   const config = await readConfig(process.env);
   // a diagnostic report would hold them
   for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
@@ -132,6 +135,7 @@ try {
   else if (command === 'demo') await runDemo();
   else await obey(command, argv.slice(1));
 } catch (error) {
+  const { NotStarted } = await import('./check-start.ts');
   if (!(error instanceof NotStarted)) throw error;
   refuse(error.lines);
 }

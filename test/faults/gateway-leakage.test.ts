@@ -100,6 +100,20 @@ test('M8: no held token and no AppSecret comes back, whatever answers in WeChatâ
   assert.ok(simulator.calls.length > 0);
 });
 
+test('M8: an AppSecret beyond ASCII comes back neither in a small answer nor in a header', async (t) => {
+  const { get, shop } = await startAnswering(t);
+  const { secret } = shop;
+  assert.match(secret, /å¯†/);
+  for (const body of [JSON.stringify({ errcode: 0, said: secret }), `{"errcode":0,"said":"${secret}"}`]) {
+    const header = { 'wechatmp-serial': Buffer.from(secret).toString('latin1'), 'wechatmp-timestamp': '1' };
+    const { answer, body: passed } = await get(replyWith(Buffer.from(body), 'application/json', header));
+    assertClean(secret, { body: passed.toString() });
+    assert.match(passed.toString(), /^\{"errcode":0,"said":"\*{8}/);
+    const { headers } = answer;
+    assert.deepEqual([headers.get('wechatmp-serial'), headers.get('wechatmp-timestamp')], [null, '1']);
+  }
+});
+
 test('M8: neither a spelling that escapes every character nor a kind that is not named hides a token', async (t) => {
   const { get, held } = await startAnswering(t);
   const each = (escaped: (code: number) => string): string =>

@@ -69,15 +69,18 @@ const marksOf = ({ requestId, outcome, cors }: Marks): string[] => [
   ...cors.flat(),
 ];
 
+/** How it would stand in a header: those are read with a character for each byte. */
+const asHeader = (secret: string): string => Buffer.from(secret).toString('latin1');
+
 /** Begins WeChat's answer with its own status; `length` where it is known. No header that holds one of `secrets` passes. */
 export function beginRelayed(
   res: ServerResponse,
   head: AnswerHead,
   length: number | undefined,
   marks: Marks,
-  secrets: readonly string[] = [],
+  secrets: readonly string[],
 ): void {
-  const headers = headersOf(head, length, secrets);
+  const headers = headersOf(head, length, secrets.map(asHeader));
   headers.push(...marksOf(marks));
   res.writeHead(head.status, headers);
 }

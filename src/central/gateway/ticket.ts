@@ -35,7 +35,7 @@ export async function answerTicket(
   });
   const length = Buffer.byteLength(body);
   const head = { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' } };
-  beginRelayed(res, head, length, begin('relayed'));
+  beginRelayed(res, head, length, begin('relayed'), []);
   res.end(body);
   return { outcome: 'relayed', status: 200, errcode: 0, bytes: length };
 }

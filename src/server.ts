@@ -48,9 +48,14 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 // our own file
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 
-/** Says on stderr what a person has to mend, and ends the process. */
-function refuse(lines: readonly string[]): never {
-  process.stderr.write(`${lines.join('\n')}\n`);
+/** Ends the process; once there is a log, behind its last lines. */
+let end = (code: number): void => process.exit(code);
+
+/** Says on stderr what a person has to mend. */
+const complain = (lines: readonly string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
+
+function refuse(line: string): never {
+  complain([line]);
   process.exit(1);
 }
 
@@ -68,13 +73,13 @@ async function runDemo(): Promise<void> {
 
 /** Ends with what a command prints. */
 async function obey(command: Command, args: readonly string[]): Promise<never> {
-  if (command === 'unknown') refuse(['Not started: that argument is not known here. See --help.']);
+  if (command === 'unknown') refuse('Not started: that argument is not known here. See --help.');
   if (command === 'help') process.stdout.write(help);
   if (command === 'version') process.stdout.write(`${version}\n`);
   if (command === 'client-key') {
     const { clientKey } = await import('./client-key.ts');
     const made = clientKey(args);
-    if (!made.ok) refuse([made.text]);
+    if (!made.ok) refuse(made.text);
     process.stdout.write(made.text);
   }
   if (command === 'check') {
@@ -94,6 +99,7 @@ async function serve(): Promise<void> {
   // a diagnostic report would hold them
   for (const name of ['OPERATOR_KEY', 'REDIS_URL', 'HTTPS_PROXY', 'https_proxy']) delete process.env[name];
   const output = standardOutput();
+  end = output.exit;
   const log = createLog(config.logLevel, output);
   let stopServing = (): void => {};
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -137,5 +143,6 @@ try {
 } catch (error) {
   const { NotStarted } = await import('./check-start.ts');
   if (!(error instanceof NotStarted)) throw error;
-  refuse(error.lines);
+  complain(error.lines);
+  end(1);
 }

@@ -65,6 +65,12 @@ test('a port in use is said in one line', async (t) => {
   assert.match(line, new RegExp(`^Not started: 127\\.0\\.0\\.1 port ${address.port} is in use .*PORT`));
 });
 
+test('what was warned of stands in the log though the start is refused', async (t) => {
+  const server = start(t, { HOST: '203.0.113.1', RATE_LIMTI: '5' });
+  assert.equal((await server.ended).code, 1);
+  assert.match(server.stdout(), /"event":"warning","message":"RATE_LIMTI is no setting/);
+});
+
 /** Gives root's rights up at the moment of listening, when all files have been read. */
 const giveUpRoot = `
   import net from 'node:net';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Reply, type RequestOptions, send } from '../app.ts';
 import { assertClean } from '../canary.ts';
+import { until } from '../until.ts';
 import type { RunningCentral } from './central.ts';
 
 /** An answer of the API: always a JSON object. */
@@ -103,10 +104,13 @@ export async function forceRefresh(
   for (let tries = 0; tries < 200; tries += 1) {
     const answer = await postStable(origin, account, orders, { force_refresh: true });
     const requestId = String(answer.headers['x-request-id']);
-    const own = logged()
-      .split('\n')
-      .filter((line) => line.includes(requestId));
-    if (own.some((line) => line.includes('"reason":"refresh"'))) return answer;
+    const own = (): string[] =>
+      logged()
+        .split('\n')
+        .filter((line) => line.includes(requestId));
+    // the last of its lines: of a process of its own they may come after the answer
+    await until('the line of the request', () => own().some((line) => line.includes('"event":"request"')));
+    if (own().some((line) => line.includes('"reason":"refresh"'))) return answer;
   }
   throw new Error('never refreshed');
 }

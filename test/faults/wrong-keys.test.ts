@@ -12,6 +12,7 @@ import {
   tokenOf,
   tokenPath,
 } from '../support/central/central-api.ts';
+import { assertGatewayRefused, call, standInOf, startGateway } from '../support/central/gateway.ts';
 import { parse, value } from '../support/central/prometheus.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -58,6 +59,29 @@ for (const [door, guess] of Object.entries(guesses)) {
     for (const key of keys) assertClean(key, { log: central.logged(), page: text });
   });
 }
+
+test('K8: a gateway counts wrong keys at every path at which it would know a good one', async (t) => {
+  const central = await startGateway(t, { env: { RATE_LIMIT: '5' } });
+  const { origin, shop, keys, orders } = central;
+  const wrong = newClientKey();
+  const withKey = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+  const ticket = '/cgi-bin/ticket/getticket?type=jsapi';
+  for (const path of ['/foo', '/foo/bar?type=1', ticket]) {
+    assertGatewayRefused(await call(origin, { path, ...withKey(wrong) }), 40125, path);
+    const good = await call(origin, { path, ...withKey(keys.writer) });
+    assert.equal(good.errcode, path === ticket ? 0 : 48001, path);
+  }
+  assertGatewayRefused(await call(origin, { path: `/foo?secret=${wrong}` }), 40125);
+  const forged = `${await standInOf(central, shop, keys.writer)}x`;
+  assertGatewayRefused(await call(origin, { path: `/foo?ACCESS_TOKEN=${forged}` }), 40001);
+  assert.equal(await refusedAt(central, 'gateway'), 5);
+  assertGatewayRefused(await call(origin, { path: '/foo', ...withKey(newClientKey()) }), 45011);
+  // a page, and a key that is none of the gateway's, are looked at elsewhere
+  for (const path of ['/check', '/healthz'])
+    assert.equal((await call(origin, { path, ...withKey(wrong) })).status, 200, path);
+  assert.equal((await call(origin, { path: '/foo', ...withKey(orders) })).status, 404);
+  assert.equal(await refusedAt(central, 'gateway'), 6);
+});
 
 test('K8: the refusal of the API stands in the line of its request', async (t) => {
   const central = await startCentral(t);

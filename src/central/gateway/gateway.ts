@@ -37,13 +37,14 @@ export function createGateway(deps: GatewayDeps) {
   const logins = createLoginAddresses(deps);
   const sessions = createSessions({ ...deps, admission: createAdmission({ ...deps, callerOf, logins }) });
 
-  /** Does it show a credential that is one, so that it is a call whatever its path looks like? */
-  function isOurs({ standIn, bearer, secret }: Shown): boolean {
-    if (standIn !== undefined && typeof standIns.verify(standIn) !== 'string') return true;
-    return [bearer, secret].some(
-      (key) => key !== undefined && directory().identify(key)?.gateway !== undefined,
-    );
-  }
+  const isReaders = (key: string): boolean => {
+    const client = directory().identify(key);
+    return client !== undefined && client.gateway === undefined;
+  };
+
+  /** Does it show a credential? Then it is a call whatever its path looks like; a wrong one as well, which has to be counted. */
+  const isOurs = ({ standIn, bearer, secret }: Shown): boolean =>
+    standIn !== undefined || [bearer, secret].some((key) => key !== undefined && !isReaders(key));
 
   /** A ticket is asked for with a held token as well, by those who have one. */
   const isOursAtTickets = (shown: Shown): boolean =>

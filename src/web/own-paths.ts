@@ -1,6 +1,7 @@
 import { toolAt } from './tools.ts';
 
-const others = /^\/(?:HtAccessToken\.aspx|healthz|readyz|metrics|central|assets)(?:\/|$)/;
+const others = /^\/(?:HtAccessToken\.aspx|healthz|readyz|metrics|central|assets)(?:\/|$)/i;
 
-/** Addresses of this server's own, which no call of WeChat's ever means, with whatever parameters. */
-export const isOwnPath = (path: string): boolean => toolAt(path) !== undefined || others.test(path);
+/** Addresses of this server's own, which no call of WeChat's ever means, in any case and with whatever parameters. */
+export const isOwnPath = (path: string): boolean =>
+  toolAt(path.toLowerCase()) !== undefined || others.test(path);

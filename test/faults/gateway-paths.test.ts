@@ -62,7 +62,8 @@ test('M6: a path outside the list, the edges of a preset, a key as secret where 
 test('M6: what carries no gateway credential is served as without a gateway', async (t) => {
   const central = await startWithToken(t);
   const { origin, token } = central;
-  for (const path of ['/', '/check', `/check?access_token=${token}`, '/healthz', `/?access_token=${token}`]) {
+  const query = `?access_token=${token}`;
+  for (const path of ['/', '/check', `/check${query}`, `/Check${query}`, '/healthz', `/${query}`]) {
     const seen = await call(origin, { path });
     assert.deepEqual([seen.status, seen.gateway], [200, undefined], path);
   }

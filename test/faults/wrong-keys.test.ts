@@ -77,8 +77,9 @@ test('K8: a gateway counts wrong keys at every path at which it would know a goo
   assert.equal(await refusedAt(central, 'gateway'), 5);
   assertGatewayRefused(await call(origin, { path: '/foo', ...withKey(newClientKey()) }), 45011);
   // a page, and a key that is none of the gateway's, are looked at elsewhere
-  for (const path of ['/check', '/healthz'])
+  for (const path of ['/check', '/Check', '/healthz', '/Healthz'])
     assert.equal((await call(origin, { path, ...withKey(wrong) })).status, 200, path);
+  assert.equal((await send(origin, { path: '/METRICS', headers: operatorHeaders(central) })).status, 200);
   assert.equal((await call(origin, { path: '/foo', ...withKey(orders) })).status, 404);
   assert.equal(await refusedAt(central, 'gateway'), 6);
 });

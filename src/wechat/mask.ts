@@ -1,7 +1,7 @@
 const mask = '********';
 
-/** Shorter strings occur everywhere by chance: masking them would tear WeChat's body and hide nothing worth it. */
-const shortestSecret = 6;
+/** Characters; shorter strings occur everywhere by chance: masking them would tear WeChat's body and hide nothing worth it. */
+export const shortestSecret = 6;
 const shortestEncoded = 8;
 
 /** A text as somebody reads it who undoes an escaping, and where each of its code units starts in the original. */
@@ -93,13 +93,13 @@ function base64Of(bytes: Buffer): string[] {
 /** ASCII only, so that every character keeps its place. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** The spellings of a secret that are looked for, in lower case: itself, hex, and base64 wherever it may stand. */
+/** The spellings of a secret that are looked for: itself, hex, and base64 wherever it may stand. */
 export const encodingsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret);
   const whole = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  return [secret, bytes.toString('hex'), ...whole, ...base64Of(bytes)]
-    .filter((text) => text === secret || text.length >= shortestEncoded)
-    .map(lower);
+  return [secret, bytes.toString('hex'), ...whole, ...base64Of(bytes)].filter(
+    (text) => text === secret || text.length >= shortestEncoded,
+  );
 };
 
 /** Where `needle` stands, as places in the original text. */
@@ -117,7 +117,10 @@ function rangesOf({ text, starts }: View, needle: string): [start: number, end: 
  * It searches and never backtracks, so that no secret and no answer can make it slow.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
-  const needles = secrets.filter((secret) => secret.length >= shortestSecret).flatMap(encodingsOf);
+  const needles = secrets
+    .filter((secret) => secret.length >= shortestSecret)
+    .flatMap(encodingsOf)
+    .map(lower);
   if (needles.length === 0) return (text) => text;
   return (text) => {
     const views = viewsOf(text).map(({ text: view, starts }) => ({ text: lower(view), starts }));

@@ -47,6 +47,18 @@ test('a token within base64 is hidden in a long text wherever in a group it begi
   }
 });
 
+test('a token that stands twice is hidden twice, however far apart', () => {
+  const text = 'x'.repeat(40_000);
+  for (let apart = 0; apart < 8000; apart += 50) {
+    const between = 'z'.repeat(apart);
+    assert.equal(
+      mask(`${text}${token}${between}${token}y`),
+      `${text}${stars}${between}${stars}y`,
+      `${apart}`,
+    );
+  }
+});
+
 test('the value of whatever calls itself a token or a secret is hidden, whoever’s it is', () => {
   const other = '50_Im7xQwErTyUiOp';
   for (const [shown, hidden] of [

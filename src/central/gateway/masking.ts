@@ -1,4 +1,4 @@
-import { createMask, encodingsOf } from '../../wechat/mask.ts';
+import { createTextMask } from '../../wechat/mask-body.ts';
 
 const mask = '********';
 
@@ -31,65 +31,6 @@ function textOf(bytes: Buffer): readonly [text: string, encoding: BufferEncoding
  */
 export const printsCalls = (path: string): boolean => path.toLowerCase() === '/cgi-bin/openapi/rid/get';
 
-/** Few escapings change letters and digits: a run of them stands in most spellings as it is. */
-const run = /[a-z0-9]{3,}/g;
-
-/** The others change every character, so that the first eight tell: fewer could be guessed, and put into an answer many times. */
-const everyCharacter: readonly ((code: number) => string)[] = [
-  (code) => `\\u00${code.toString(16).padStart(2, '0')}`,
-  (code) => `%${code.toString(16).padStart(2, '0')}`,
-  (code) => `&#${code};`,
-  (code) => `&#x${code.toString(16)};`,
-];
-
-const escapedSigns = (secret: string): readonly string[] =>
-  everyCharacter.map((escaped) =>
-    [...Buffer.from(secret.slice(0, 8), 'latin1')].map((code) => escaped(code)).join(''),
-  );
-
-/** ASCII only, so that every character keeps its place. */
-const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-
-/** One of these stands in every text that holds the secret, however that is written. */
-function signsOf(secret: string): readonly string[] {
-  const [itself = '', ...others] = encodingsOf(secret);
-  const [longest = itself] = (itself.match(run) ?? []).sort((x, y) => y.length - x.length);
-  return [longest, ...others, ...escapedSigns(secret)];
-}
-
-/** The places where one of the signs begins, in their order. */
-function placesOf(text: string, signs: readonly string[]): number[] {
-  const places = new Set<number>();
-  for (const sign of signs) {
-    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + sign.length)) places.add(at);
-  }
-  return [...places].sort((x, y) => x - y);
-}
-
-/** The longest escape of one character in use, \\u0041, and a little. */
-const perCharacter = 7;
-
-/**
- * Masks around the places where a secret can stand at all: undoing every escaping of a text of a million characters takes
- * seconds, in which no token would be read.
- */
-function maskNear(text: string, secrets: readonly string[]): string {
-  const hide = createMask(secrets);
-  const longest = Math.max(0, ...secrets.map(({ length }) => length));
-  const margin = longest * perCharacter;
-  const places = placesOf(lower(text), secrets.flatMap(signsOf));
-  let masked = '';
-  let end = 0;
-  for (let i = 0; i < places.length; ) {
-    const from = Math.max(end, (places[i] ?? 0) - margin);
-    let to = (places[i] ?? 0) + margin;
-    for (i += 1; i < places.length && (places[i] ?? 0) - margin <= to; i += 1) to = (places[i] ?? 0) + margin;
-    masked += text.slice(end, from) + hide(text.slice(from, to));
-    end = to;
-  }
-  return masked + text.slice(end);
-}
-
 /**
  * Takes out of an answer what no gateway client may see: the held and the former token, the AppSecret, and any value of
  * a parameter that carries one; with `isOfCalls`, for what prints calls, of a member of JSON as well. Bytes in which none of
@@ -97,7 +38,7 @@ function maskNear(text: string, secrets: readonly string[]): string {
  */
 export function maskBytes(bytes: Buffer, secrets: readonly string[], isOfCalls = false): Buffer {
   const [text, encoding] = textOf(bytes);
-  const ofParameters = maskNear(text, secrets).replace(parameter, `$1${mask}`);
+  const ofParameters = createTextMask(secrets)(text).replace(parameter, `$1${mask}`);
   const masked = isOfCalls ? ofParameters.replace(member, `$1${mask}`) : ofParameters;
   return masked === text ? bytes : Buffer.from(masked, encoding);
 }

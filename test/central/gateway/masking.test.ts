@@ -5,6 +5,10 @@ import { assertClean, createCanary } from '../../support/canary.ts';
 
 const html = (text: string): string => text.replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 
+const hex = (code: number): string => code.toString(16).padStart(2, '0');
+const inAddress = (char: string): string => [...Buffer.from(char)].map((byte) => `%${hex(byte)}`).join('');
+const each = (spell: (char: string, i: number) => string) => (text: string) => [...text].map(spell).join('');
+
 const spellings: Readonly<Record<string, (text: string) => string>> = {
   plain: (text) => text,
   'in capitals': (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()),
@@ -14,6 +18,10 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
   'in JSON': (text) => JSON.stringify(text),
   'in JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)),
   'in HTML': html,
+  'each character in an address, twice': each((char) => inAddress(char).replaceAll('%', '%25')),
+  'every other character in an address': each((char, i) => (i % 2 === 0 ? char : inAddress(char))),
+  'each character in HTML in HTML': each((char) => `&amp;#0${char.codePointAt(0)};`),
+  'each character in JSON in JSON': each((char) => `\\\\u${hex(char.charCodeAt(0)).padStart(4, '0')}`),
   'in hex': (text) => Buffer.from(text).toString('hex'),
   'in base64': (text) => Buffer.from(`a${text}`).toString('base64'),
   'in base64url': (text) => Buffer.from(text).toString('base64url'),
@@ -29,6 +37,7 @@ for (const [what, spell] of Object.entries(spellings)) {
     const masked = maskBytes(Buffer.from(parts.join('|')), [token, secret]).toString();
     assertClean(token, { masked });
     assertClean(secret, { masked });
+    for (const spelt of [spell(token), spell(secret)]) assert.ok(!masked.includes(spelt));
     assert.equal(masked.split(noise).length, 3, 'what is around it stays');
   });
 }

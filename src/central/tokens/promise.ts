@@ -1,24 +1,40 @@
 import { isFailing } from './due.ts';
-import { cutOffMs, overlapMs, rules } from './rules.ts';
+import { cutOffMs, forcedApartMs, overlapMs, rules } from './rules.ts';
 import type { TokenState } from './state.ts';
 
 /** Does such a fetch end the token before? */
 export const replaces = ({ kind }: Pick<TokenState, 'kind'>, isForced: boolean): boolean =>
   isForced || rules[kind].replacesEachTime;
 
-/** Since when the held one may have been replaced without our knowing the new one; undefined: it was not. */
-export function doubtedSince({ held, doubts }: TokenState): number | undefined {
-  if (held === undefined || doubts.length === 0) return undefined;
+/** When each replacement past us of the held one may have begun, the first one first. */
+function doubtedAt({ held, doubts }: TokenState): number[] {
+  if (held === undefined || doubts.length === 0) return [];
   const since = doubts.filter(({ fence }) => fence >= held.fence).map((doubt) => doubt.since);
-  return since.length === 0 ? undefined : Math.max(held.obtainedAt, Math.min(...since));
+  return since.map((at) => Math.max(held.obtainedAt, at)).sort((a, b) => a - b);
+}
+
+/** Since when the held one may have been replaced without our knowing the new one; undefined: it was not. */
+export const doubtedSince = (state: TokenState): number | undefined => doubtedAt(state)[0];
+
+/** WeChat carries no two forced refreshes out within half a minute; what a call takes on its way is allowed for. */
+const forcedAgainMs = forcedApartMs - 10_000;
+
+/**
+ * When a second forced refresh may have ended it at once: of stable_token one leaves the token before it five minutes, two
+ * leave that one none. https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getStableAccessToken.html
+ */
+function endedByTwo(state: TokenState, [first = Number.NaN, ...later]: readonly number[]): number {
+  const second = state.kind === 'stable_token' ? later.find((at) => at - first >= forcedAgainMs) : undefined;
+  return second ?? Number.POSITIVE_INFINITY;
 }
 
 /** Until when the held one works for certain, if nothing more is fetched. */
 export function worksUntil(state: TokenState): number {
   const { held } = state;
   if (held === undefined) return 0;
-  const since = doubtedSince(state);
-  return since === undefined ? held.expiresAt : Math.min(held.expiresAt, since + overlapMs);
+  const doubted = doubtedAt(state);
+  const [since = Number.POSITIVE_INFINITY] = doubted;
+  return Math.min(held.expiresAt, since + overlapMs, endedByTwo(state, doubted));
 }
 
 /**

@@ -93,3 +93,20 @@ test('which fetches end the token before', () => {
     [false, true],
   ]);
 });
+
+test('two forced refreshes past us, half a minute apart, end a stable_token at once, and one leaves it five minutes', () => {
+  const twice = (kind: Kind, apartS: number): number => {
+    const pressed = replacedPastUs(held(kind), t + 100 * s);
+    const failed = fetchFailed(fetchStarted(pressed, t + 101 * s, false), failure('x'), t + 109 * s, half);
+    const again = replacedPastUs(failed, t + (100 + apartS) * s);
+    return (promisedUntil(again, t + (101 + apartS) * s) - t) / s;
+  };
+  assert.deepEqual(
+    [10, 20, 30, 170].map((apartS) => twice('stable_token', apartS)),
+    [400, 120, 130, 270],
+  );
+  assert.deepEqual(
+    [30, 170].map((apartS) => twice('token', apartS)),
+    [400, 400],
+  );
+});

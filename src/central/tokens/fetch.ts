@@ -7,7 +7,7 @@ import { forcedApartMs } from './rules.ts';
 import { settle } from './settle.ts';
 import type { Failure } from './state.ts';
 import { mostSaves } from './store.ts';
-import { callSent, fetchFailed, fetchStarted, forceDropped, forceNoted } from './transitions.ts';
+import { callSent, fenceRaised, fetchFailed, fetchStarted, forceDropped, forceNoted } from './transitions.ts';
 
 /**
  * Brings one key up to date: gets the lease, plans (plan.ts), writes down what is about to happen, asks WeChat, stores the
@@ -103,6 +103,7 @@ async function callWechat(flight: Flight, first: Call): Promise<Outcome | 'super
   const outcome = await make(first);
   const [, second] = planned.calls;
   if (second === undefined || !isSame(before, outcome)) return outcome;
+  entries.apply(entry, (state) => fenceRaised(state, deps.peers.fenceNow() ?? 0));
   // it retires a token, so the lease has to be this process's still
   const obstacle = await writeIntent(flight, second);
   if (obstacle === undefined) return make(second);

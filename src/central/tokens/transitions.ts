@@ -24,6 +24,16 @@ export function forceNoted(state: TokenState, now: number): TokenState {
   return { ...state, ...(state.intent && { intent: { ...state.intent, forcedAt: now } }) };
 }
 
+/**
+ * Its forced call comes long after it began: whoever was cut off and fetched in between has the token before, which must
+ * not pass for the later one.
+ */
+export function fenceRaised(state: TokenState, leastFence: number): TokenState {
+  const { intent } = state;
+  if (intent === undefined || leastFence <= state.fence) return state;
+  return { ...state, fence: leastFence, intent: { ...intent, fence: leastFence } };
+}
+
 /** It does not go out after all. */
 export function forceDropped(state: TokenState): TokenState {
   if (state.intent === undefined) return state;

@@ -7,6 +7,7 @@ import type { Kind } from '../../../src/central/tokens/rules.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import {
   callSent,
+  fenceRaised,
   fetchAbandoned,
   fetchFailed,
   fetchStarted,
@@ -170,4 +171,17 @@ test('what ended before WeChat was asked is tried again after 1 to 2 s, however 
   let state = fetchFailed(held('token'), failure('x'), t, half);
   for (let i = 0; i < 20; i += 1) state = fetchFailed(fetchStarted(state, t, false), away, t, half);
   assert.deepEqual([pausedUntil(state), state.trouble?.failures], [t + 1500, 1]);
+});
+
+test('a forced call has a fence of its own: what was fetched by itself since its fetch began is not the later one', () => {
+  const state = held('stable_token');
+  const begun = fetchStarted(state, t + 1000 * s, true, 20);
+  const again = { value: 'one', expiresInS: 7200 };
+  const alone = fetchSucceeded(fetchStarted(state, t + 1006 * s, false, 26), again, t + 1007 * s, half);
+  const raised = forceNoted(fenceRaised(begun, 28), t + 1008 * s);
+  const forced = fetchSucceeded(raised, { value: 'newest', expiresInS: 7200 }, t + 1009 * s, half);
+  assert.deepEqual([alone.held?.fence, forced.fence, forced.held?.fence], [26, 28, 28]);
+  assert.equal(merge(alone, forced).held?.value, 'newest');
+  assert.equal(fenceRaised(begun, 19), begun, 'never down');
+  assert.equal(fenceRaised(state, 99), state, 'nothing is under way');
 });

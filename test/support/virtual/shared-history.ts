@@ -1,6 +1,7 @@
 // Several instances that share one Redis, with WeChat, clocks, kills and faults around them; what they give out is checked.
 import assert from 'node:assert/strict';
 import { randomFrom } from '../random.ts';
+import { createLostNews } from './lost-news.ts';
 import { type Machine, newMachine, type SharedInstance, startSharedInstance } from './shared-instance.ts';
 import { newAccount } from './token-service.ts';
 import { createVirtualRedis } from './virtual-redis.ts';
@@ -35,8 +36,7 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
   /** until then a forced refresh, or a press, may be on its way to WeChat or to the other instances */
   let forcedUntil = Number.NEGATIVE_INFINITY;
   let isRedisUp = true;
-  /** what cut-off instances held of old when Redis lost the news of its end, until one that knew has stayed in touch */
-  const superseded = new Set<string>();
+  const lostNews = createLostNews(settledMs);
 
   const note = (what: string): void => void log.push(`${((time.now() - startAt) / s).toFixed(1)} ${what}`);
 
@@ -66,11 +66,12 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
 
   function noteAware(): void {
     const now = time.now();
-    for (const machine of machines) {
+    for (const [i, machine] of machines.entries()) {
       const isInTouch = isRedisUp && !machine.isCut;
       const since = Math.max(machine.openAt, backAt);
       if (isInTouch && now > since + settledMs) machine.awareAt = now;
-      if (isInTouch && since < lostAt && now > lostAt + settledMs) superseded.clear();
+      const instance = live[i];
+      if (isInTouch && instance !== undefined) lostNews.inTouch(instance, since, now);
     }
   }
 
@@ -82,7 +83,7 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
     const found = wechat.check(read.value);
     const what = `${number} gave out ${read.value.slice(0, 7)} (${String(typeof found === 'object' ? 'works' : found)})`;
     noteAware();
-    const isExcused = machine.awareAt < Math.max(forcedUntil, lostAt + 60 * s) || superseded.has(read.value);
+    const isExcused = machine.awareAt < Math.max(forcedUntil, lostAt + 60 * s) || lostNews.covers(read.value);
     assert.ok(typeof found === 'object' || isExcused, what);
     const until = now + read.expiresInS * s;
     const isLonger = !promises.some((promised) => promised.value === read.value && promised.until >= until);
@@ -119,9 +120,7 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
   const any = (): number => Math.floor(random() * live.length);
 
   async function boots(count: number): Promise<void> {
-    for (let i = 0; i < count; i += 1) {
-      machines.push(newMachine(within(-600, 600) * s));
-    }
+    for (let i = 0; i < count; i += 1) machines.push(newMachine(within(-600, 600) * s));
     for (let i = 0; i < count; i += 1) await boot(i);
   }
 
@@ -152,10 +151,8 @@ export function createSharedHistory({ endpoint, seed, time }: Options) {
     noteAware();
     lostAt = time.now();
     const newest = wechat.current(account.appid, endpoint)?.access_token;
-    for (const [i, one] of live.entries()) {
-      const value = one.current()?.value;
-      if (machines[i]?.isCut && value !== undefined && value !== newest) superseded.add(value);
-    }
+    const cutOff = live.filter((_, i) => !isRedisUp || machines[i]?.isCut);
+    lostNews.note(lostAt, newest, live, cutOff);
     redis[how]();
     forget();
   }

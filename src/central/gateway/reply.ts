@@ -22,13 +22,20 @@ const shown = /^(?:application\/json|image\/(?:jpeg|jpg|png|gif))\s*(?:;[^,]*)?$
 /** What Node takes as the value of a header; of anything else nothing goes out. */
 const sendable = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
+const beyondAscii = /[\u0080-\u00ff]/;
+
+/** How a secret would stand in a header: those are read with a character for each byte. */
+const asHeader = (secret: string): string => Buffer.from(secret).toString('latin1');
+const asIs = (secret: string): string => secret;
+
 function textOf(
   value: string | readonly string[] | undefined,
   secrets: readonly string[],
 ): string | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
   if (text === undefined || !sendable.test(text)) return undefined;
-  return secrets.some((secret) => text.includes(secret)) ? undefined : text;
+  const spelt = beyondAscii.test(text) ? asHeader : asIs;
+  return secrets.some((secret) => text.includes(spelt(secret))) ? undefined : text;
 }
 
 /** The headers of WeChat's answer that may pass, and those that every relayed answer carries. */
@@ -69,9 +76,6 @@ const marksOf = ({ requestId, outcome, cors }: Marks): string[] => [
   ...cors.flat(),
 ];
 
-/** How it would stand in a header: those are read with a character for each byte. */
-const asHeader = (secret: string): string => Buffer.from(secret).toString('latin1');
-
 /** Begins WeChat's answer with its own status; `length` where it is known. No header that holds one of `secrets` passes. */
 export function beginRelayed(
   res: ServerResponse,
@@ -80,7 +84,7 @@ export function beginRelayed(
   marks: Marks,
   secrets: readonly string[],
 ): void {
-  const headers = headersOf(head, length, secrets.map(asHeader));
+  const headers = headersOf(head, length, secrets);
   headers.push(...marksOf(marks));
   res.writeHead(head.status, headers);
 }

@@ -116,10 +116,15 @@ const levels: readonly Config['logLevel'][] = ['debug', 'info', 'warn', 'error']
 
 const maxTextLength = 300;
 
+/** Printable, and nothing that JSON escapes: nearly all that is logged. */
+const plain = /^[ !#-[\]-~]*$/;
+
+const quoted = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text));
+
 /** One member of a line, with the comma before it; nothing where there is no value. */
 function memberOf(name: keyof LogFields, value: unknown): string {
   if (typeof value === 'number') return `,"${name}":${Number.isFinite(value) ? value : null}`;
-  return typeof value === 'string' ? `,"${name}":${JSON.stringify(value.slice(0, maxTextLength))}` : '';
+  return typeof value === 'string' ? `,"${name}":${quoted(value.slice(0, maxTextLength))}` : '';
 }
 
 /** Time in UTC as ISO 8601, made once for all lines of a millisecond. */

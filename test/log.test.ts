@@ -118,3 +118,11 @@ test('what is thrown and is no error is described by its type alone', () => {
     assert.deepEqual(describeError(thrown), { error: type });
   }
 });
+
+test('whatever character a field holds, the line is one line of JSON and holds it', () => {
+  for (let code = 0; code < 0x2100; code += 1) {
+    const message = `a${String.fromCharCode(code)}b`;
+    assert.deepEqual(written({ message }).message, message, `U+${code.toString(16)}`);
+  }
+  assert.equal(written({ count: Number.NaN }).count, null);
+});

@@ -76,6 +76,7 @@ suite('Redis is away', { concurrency: 3 }, () => {
     const instances = await Promise.all([fleet.start(), fleet.start(), fleet.start()]);
     for (const instance of instances) {
       assert.equal(await readiness(instance), 'store_away');
+      await instance.said('store_away');
       assert.equal(instance.count('store_away'), 1);
       await untilUnserved(fleet, instance, shop);
       await read(instance, news);
@@ -104,6 +105,7 @@ suite('Redis is away', { concurrency: 3 }, () => {
       const { shop, callsFor } = fleet;
       const [alone, ...others] = await Promise.all([fleet.start(), fleet.start(), fleet.start()]);
       const old = await untilSame(fleet, fleet.all, shop);
+      await until('the fetch is told', () => fleet.all.some(({ count }) => count('token_fetched') > 0));
       const fetched = alone.count('token_fetched');
       alone.way.set(way);
       await alone.said('store_away');

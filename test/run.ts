@@ -7,10 +7,10 @@ import { type DebianProgram, findProgram, installProgram } from './support/proce
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
-const leastTests = 3550;
+const leastTests = 3660;
 /** What lies in these folders needs a program; without it, so many tests are left out. */
 const needs: readonly Need[] = [
-  { folder: 'browser', program: chromium, tests: 270 },
+  { folder: 'browser', program: chromium, tests: 347 },
   { folder: 'redis', program: redis, tests: 130 },
   { folder: 'proxies', program: nginx, tests: 6 },
 ];

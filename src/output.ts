@@ -61,7 +61,7 @@ function fileSink(fd: number): Sink {
   };
 }
 
-/** Longer lines than this are not held back at all. */
+/** In characters; with more than that nothing is held back. */
 const mostGathered = 64 * 1024;
 
 /** Lines that come within a moment are written at once: each write would cost more than all that is in it. */

@@ -89,7 +89,7 @@ export function createTokenRead({
     return next;
   }
 
-  /** what each connection asked for last: whoever polls asks for the same again, and nothing of it has to be read anew */
+  /** what each open connection asked for last: whoever polls asks for the same again, and nothing is read anew */
   const asked = new WeakMap<Socket, Asked>();
 
   /** Who asks for which account with which good key; undefined where the routes have to answer. */

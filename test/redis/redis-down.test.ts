@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import {
   readiness,
+  untilLossSaid,
   untilReady,
   untilReplaced,
   untilSame,
@@ -49,7 +50,7 @@ suite('Redis is killed', { concurrency: 2 }, () => {
       await redis.start();
       await each(instances, ({ said }) => said('store_back'));
       await untilReady(instances);
-      if (returns === 'empty') await each(instances, ({ said }) => said('store_emptied'));
+      if (returns === 'empty') await untilLossSaid(instances);
       await untilStored(fleet, [shop, news]);
       const fourth = await fleet.start();
       for (const instance of [...instances, fourth]) {

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { keyOf } from '../../src/central/tokens/entry.ts';
 import { prefixOf } from '../../src/redis.ts';
 import { tokenOf } from '../support/central/central-api.ts';
-import { untilReady, untilSame, untilStored } from '../support/redis/instance-waits.ts';
+import { untilLossSaid, untilReady, untilSame, untilStored } from '../support/redis/instance-waits.ts';
 import {
   assertWorks,
   createInstances,
@@ -33,7 +33,7 @@ suite('Redis has lost something', { concurrency: 2 }, () => {
     await redis.kill();
     await Promise.all(instances.map(({ said }) => said('store_away')));
     await redis.start();
-    await Promise.all(instances.map(({ said }) => said('store_emptied')));
+    await untilLossSaid(instances);
     await untilReady(instances);
     // it reads what Redis holds by now: never the old token, the end of which has begun
     const later = await fleet.start();
@@ -73,7 +73,7 @@ suite('Redis has lost something', { concurrency: 2 }, () => {
     const instances = await three(fleet);
     const held = [await untilSame(fleet, instances, shop), await untilSame(fleet, instances, news)];
     await redis.command('FLUSHALL');
-    await Promise.all(instances.map(({ said }) => said('store_emptied')));
+    await untilLossSaid(instances);
     await untilStored(fleet, [shop, news]);
     const fourth = await fleet.start();
     for (const instance of [...instances, fourth]) {

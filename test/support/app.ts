@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { readConfig } from '../../src/check-start.ts';
 import { createLog } from '../../src/log.ts';
 import { start, type World } from '../../src/start.ts';
+import { inTime } from './until.ts';
 
 export type Reply = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
 
@@ -18,7 +19,7 @@ export type RequestOptions = Readonly<{
 export function send(origin: string, options: RequestOptions = {}): Promise<Reply> {
   const { hostname, port } = new URL(origin);
   const { method = 'GET', path = '/', headers = {}, body } = options;
-  return new Promise((resolve, reject) => {
+  const reply = new Promise<Reply>((resolve, reject) => {
     const req = httpRequest({ hostname: hostname.replace(/^\[|\]$/g, ''), port, method, path, agent: false });
     for (const [name, value] of Object.entries(headers)) req.setHeader(name, value);
     if (body !== undefined) req.setHeader('content-length', Buffer.byteLength(body));
@@ -37,6 +38,7 @@ export function send(origin: string, options: RequestOptions = {}): Promise<Repl
     });
     req.end(body);
   });
+  return inTime(reply, () => `an answer to ${method} ${path}`);
 }
 
 /** A form as a browser or curl sends it. */

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 
+/** The real one, whatever a test hands in for it later. */
+const later = globalThis.setTimeout;
+
 const longestMs = 60_000;
 
 /** At first 25 ms; after two seconds and more 100: whoever looks all the time keeps both sides busy with that alone. */
@@ -14,4 +17,13 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
     assert.ok(waitedMs < longestMs, `never came: ${what}`);
     await setTimeout(pauseMs(waitedMs));
   }
+}
+
+/** The same for what an event tells: a test that waits without an end tells nobody what it waits for. */
+export function inTime<Value>(what: Promise<Value>, describe: () => string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = later(() => reject(new Error(`never came: ${describe()}`)), longestMs);
+  });
+  return Promise.race([what, late]).finally(() => clearTimeout(timer));
 }

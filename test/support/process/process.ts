@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { inTime } from '../until.ts';
 
 /** As `npm start` runs it. */
 export const builtServer = 'dist/src/server.js';
@@ -14,7 +15,7 @@ export type ServerProcess = Readonly<{
   stderr: () => string;
   /** resolves when the process has ended */
   ended: Promise<Readonly<{ code: number | null; signal: NodeJS.Signals | null }>>;
-  /** resolves once stdout holds this text, that many times if told so */
+  /** resolves once stdout holds this text, that many times if told so; fails after a minute without it */
   printed: (text: string, times?: number) => Promise<void>;
 }>;
 
@@ -47,8 +48,8 @@ export function spawnServer(
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
 
-  const printed = (text: string, times = 1): Promise<void> =>
-    new Promise((resolve, reject) => {
+  const printed = (text: string, times = 1): Promise<void> => {
+    const isPrinted = new Promise<void>((resolve, reject) => {
       const check = (): void => {
         if (stdout.split(text).length <= times) return;
         waiting.delete(check);
@@ -58,6 +59,8 @@ export function spawnServer(
       check();
       void ended.then(() => reject(new Error(`ended before it printed ${text}: ${stdout}${stderr}`)));
     });
+    return inTime(isPrinted, () => `${text} in ${stdout}${stderr}`);
+  };
 
   const origin = printed('"event":"listening"').then(() => /"url":"([^"]+)"/.exec(stdout)?.[1] ?? '');
   // a test that expects the process to end does not ask for the address

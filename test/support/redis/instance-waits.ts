@@ -21,6 +21,10 @@ export async function untilReady(instances: readonly Instance[]): Promise<void> 
   }
 }
 
+/** Whoever looks first finds less than there was and says so; when another one looks, it may be stored again. */
+export const untilLossSaid = (instances: readonly Instance[]): Promise<void> =>
+  Promise.race(instances.map(({ said }) => said('store_emptied')));
+
 /** Another token than `before`. */
 export async function untilReplaced(
   { read }: Instances,

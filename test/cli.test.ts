@@ -7,11 +7,12 @@ import { settingDefaults } from '../src/settings.ts';
 import { send } from './support/app.ts';
 import { assertClean, createCanary } from './support/canary.ts';
 import { createCompany, spawnCentral } from './support/central/central.ts';
+import { bundledServer } from './support/process/process.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
 function run(args: readonly string[], env: Environment = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/server.js', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundledServer, ...args], {
     env: { PATH: process.env.PATH, ...env },
     encoding: 'utf8',
     timeout: 60_000,

@@ -6,7 +6,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { spawnServer } from './support/process/process.ts';
+import { builtServer, spawnServer } from './support/process/process.ts';
 
 type Manifest = Readonly<{ version: string; dependencies: Readonly<Record<string, string>> }>;
 type Locked = Readonly<{ version: string; license?: string; dev?: boolean; optional?: boolean }>;
@@ -84,7 +84,7 @@ test('its command prints the version, from wherever it is called', () => {
 });
 
 test('it serves the page with its script and its style', async (t) => {
-  const server = spawnServer({}, [], root);
+  const server = spawnServer({}, [], root, builtServer);
   t.after(async () => {
     server.child.kill('SIGKILL');
     await server.ended;

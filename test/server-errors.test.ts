@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { assertClean, createCanary } from './support/canary.ts';
-import { type ServerProcess, spawnServer } from './support/process/process.ts';
+import { builtServer, type ServerProcess, spawnServer } from './support/process/process.ts';
 
 function start(t: TestContext, preload: string): ServerProcess {
-  const server = spawnServer({}, ['--import', `data:text/javascript,${encodeURIComponent(preload)}`]);
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
+  const server = spawnServer({}, node, '.', builtServer);
   t.after(async () => {
     server.child.kill('SIGKILL');
     await server.ended;

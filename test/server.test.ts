@@ -6,13 +6,13 @@ import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { send } from './support/app.ts';
 import { assertClean, createCanary } from './support/canary.ts';
-import { type ServerProcess, spawnServer } from './support/process/process.ts';
+import { builtServer, type ServerProcess, spawnServer } from './support/process/process.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
 function start(t: TestContext, env: Environment = {}, preload = '', cwd?: string): ServerProcess {
   const nodeArgs = preload === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
-  const server = spawnServer(env, nodeArgs, cwd);
+  const server = spawnServer(env, nodeArgs, cwd, builtServer);
   t.after(async () => {
     server.child.kill('SIGKILL');
     await server.ended;
@@ -145,7 +145,7 @@ test('nobody reading the log any more does not end the server', async (t) => {
 });
 
 test('with a quiet log, the address is printed all the same', async (t) => {
-  const server = spawnServer({ LOG_LEVEL: 'error' });
+  const server = spawnServer({ LOG_LEVEL: 'error' }, [], '.', builtServer);
   t.after(() => server.child.kill('SIGKILL'));
   await server.printed('http://127.0.0.1:');
   assert.match(

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { send } from '../support/app.ts';
 import { spawnCentral } from '../support/central/central.ts';
 import { readToken, tokenOf } from '../support/central/central-api.ts';
-import { spawnServer } from '../support/process/process.ts';
+import { builtServer, spawnServer } from '../support/process/process.ts';
 import { until } from '../support/until.ts';
 
 const preload = (script: string): string[] => [
@@ -27,7 +27,7 @@ const whileLoading = `
   };`;
 
 test('K4: while the code is being loaded', async (t) => {
-  const server = spawnServer({}, preload(whileLoading));
+  const server = spawnServer({}, preload(whileLoading), '.', builtServer);
   t.after(() => server.child.kill('SIGKILL'));
   const origin = await server.origin;
   assert.match(server.stdout(), /hung up while loading/);

@@ -98,7 +98,7 @@ test('without REDIS_URL nothing of it is loaded; with it, it is', async (t) => {
   const ofRedis = /\/(ioredis|rate-limit-redis|stores\/redis)\/|\/(redis|shared-store)\.js/;
   const loaded = (): string[] => readFileSync(modules, 'utf8').trim().split('\n');
 
-  const alone = await spawnCentral(t, { env, nodeArgs });
+  const alone = await spawnCentral(t, { env, nodeArgs, file: builtServer });
   tokenOf(await readToken(alone.origin, alone.shop, alone.orders));
   assert.equal(
     (await postForm(alone.origin, { appid: 'wx0000000000000000', secret: 'example' })).status,

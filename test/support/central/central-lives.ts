@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
-import { manyStarts, type ServerProcess, spawnServer } from '../process/process.ts';
+import { type ServerProcess, spawnServer } from '../process/process.ts';
 import { type Company, createCompany } from './central.ts';
 import { type Answer, postStable, readToken, tokenOf } from './central-api.ts';
 import { stateIn } from './records.ts';
@@ -48,7 +48,7 @@ export async function createLives(t: TestContext): Promise<Lives> {
 
   function spawn({ preload = [], nodeArgs = [], ...options }: LifeOptions = {}): ServerProcess {
     const imports = preload.flatMap((name) => ['--import', new URL(`${name}.js`, import.meta.url).href]);
-    const server = spawnServer({ ...env, ...options.env }, [...imports, ...nodeArgs], '.', manyStarts);
+    const server = spawnServer({ ...env, ...options.env }, [...imports, ...nodeArgs]);
     closeFirst(async () => {
       server.child.kill('SIGKILL');
       await server.ended;

@@ -74,6 +74,8 @@ export type CentralOptions = Readonly<{
   lifeMs?: Readonly<Record<string, number>>;
   /** for a process of its own */
   nodeArgs?: readonly string[];
+  /** what Node runs there, where that matters */
+  file?: string;
 }>;
 
 /** As `npm run client-key` makes them. */
@@ -167,7 +169,7 @@ export async function spawnCentral(
   options: CentralOptions = {},
 ): Promise<RunningCentral & Readonly<{ server: ServerProcess }>> {
   const company = await createCompany(t, options);
-  const server = spawnServer(company.env, options.nodeArgs);
+  const server = spawnServer(company.env, options.nodeArgs, '.', options.file);
   company.closeFirst(async () => {
     server.child.kill('SIGKILL');
     await server.ended;

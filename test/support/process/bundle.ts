@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 /** As deep as the built one, since the server looks for the project's folder from there. */
 const file = 'dist/bundle/server.js';
 
-/** Bundles what is built, and has the test files start that as `manyStarts` from here on. */
+/** Bundles what is built, and has the test files start that as `bundledServer` from here on. */
 export function bundleServer(): void {
   buildSync({
     entryPoints: ['dist/src/server.js'],

@@ -4,8 +4,8 @@ import { inTime } from '../until.ts';
 /** As `npm start` runs it. */
 export const builtServer = 'dist/src/server.js';
 
-/** For tests that start the server again and again: see bundle.ts. A file of tests run by itself has none. */
-export const manyStarts = process.env.BUNDLED_SERVER ?? builtServer;
+/** The same in fewer files, which starts sooner: see bundle.ts. A file of tests run by itself has none. */
+export const bundledServer = process.env.BUNDLED_SERVER ?? builtServer;
 
 export type ServerProcess = Readonly<{
   child: ChildProcess;
@@ -20,14 +20,14 @@ export type ServerProcess = Readonly<{
 }>;
 
 /**
- * The server as `npm start` runs it: a real process with nothing in its environment but PATH and `env`. `cwd` is the
- * project's folder, `file` what Node runs there.
+ * The server in a real process, with nothing in its environment but PATH and `env`. `cwd` is the project's folder, `file`
+ * what Node runs there: `builtServer` where the places of its sources matter.
  */
 export function spawnServer(
   env: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
   cwd = '.',
-  file = builtServer,
+  file = bundledServer,
 ): ServerProcess {
   const child = spawn(process.execPath, [...nodeArgs, file], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },

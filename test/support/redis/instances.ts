@@ -10,7 +10,7 @@ import {
 } from '../central/central.ts';
 import { type Answer, postStable, readToken, tokenOf } from '../central/central-api.ts';
 import { createPromises } from '../central/promises.ts';
-import { manyStarts, type ServerProcess, spawnServer } from '../process/process.ts';
+import { type ServerProcess, spawnServer } from '../process/process.ts';
 import { type RedisRelay, startRedisRelay } from './redis-relay.ts';
 import { type RedisServer, type RedisServerOptions, startRedis } from './redis-server.ts';
 
@@ -80,7 +80,7 @@ export async function createInstances(
   });
   const all: Instance[] = [];
 
-  async function start({ env = {}, nodeArgs = [], file = manyStarts }: StartOptions = {}): Promise<Instance> {
+  async function start({ env = {}, nodeArgs = [], file }: StartOptions = {}): Promise<Instance> {
     const way = await startRedisRelay(redis.port);
     const server = spawnServer(
       {

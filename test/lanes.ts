@@ -27,9 +27,9 @@ type Kind = Readonly<{
  */
 const kinds: Readonly<Record<string, Kind>> = {
   browser: { files: /^browser\b/, batches: 1, concurrency: 1 },
-  redis: { files: /^redis\b/, batches: 1, concurrency: 1 },
+  redis: { files: /^redis\b/, batches: 2, concurrency: 2 },
   light: { files: /^(web|wechat|page|http|central\/(?!stores\/file))\b/, batches: 2, concurrency: 1 },
-  rest: { files: /^/, batches: 6, concurrency: 2 },
+  rest: { files: /^/, batches: 6, concurrency: 3 },
 };
 
 const fileTimeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 180_000);
@@ -81,14 +81,17 @@ function openReporter() {
 /** Runs the files, tells each event, and prints what a person reads of them, with one sum at the end; resolves then. */
 export async function runInLanes(files: readonly string[], tell: (event: Event) => void): Promise<void> {
   const totals = new Map<string, number>();
+  const running = new Set<string>();
   const startedAt = performance.now();
 
   async function runLane({ files: own, concurrency, timeoutMs }: Lane): Promise<void> {
     const reporter = openReporter();
     const events = run({ files: [...own], concurrency, timeout: timeoutMs });
     events.on('data', (event: Event) => {
-      const { nesting, file, message } = event.data;
+      const { nesting, file, message, name: test } = event.data;
       const [, name, count] = total.exec(String(message)) ?? [];
+      if (event.type === 'test:dequeue') running.add(`${file}: ${test}`);
+      if (event.type === 'test:complete') running.delete(`${file}: ${test}`);
       if (event.type === 'test:summary') return;
       tell(event);
       if (event.type === 'test:diagnostic' && nesting === 0 && file === undefined && name !== undefined)
@@ -101,6 +104,8 @@ export async function runInLanes(files: readonly string[], tell: (event: Event) 
   }
 
   await Promise.all(lanesOf(files).map(runLane));
+  // of a batch whose time is up it says itself only that
+  for (const test of running) write(`It began and never ended: ${test}\n`);
   totals.set('duration_ms', performance.now() - startedAt);
   for (const [name, count] of totals) write(`ℹ ${name} ${count}\n`);
 }

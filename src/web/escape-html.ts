@@ -1,3 +1,5 @@
+import type { Lang } from '../wechat/errcodes.ts';
+import { type Part, splitForeign } from './foreign.ts';
 import { jsonParts } from './json-parts.ts';
 import { spellOut, unseen } from './unseen.ts';
 
@@ -39,6 +41,27 @@ export const asBytes = (text: string): Exact => new Exact(text, 'text');
 /** As `asBytes`, for a body of JSON: its names and its strings in a tint each. */
 export const asJson = (text: string): Exact => new Exact(text, 'json');
 
+/** A sentence; made by `prose`. */
+class Prose {
+  readonly parts: readonly Part[];
+
+  constructor(parts: readonly Part[]) {
+    this.parts = parts;
+  }
+}
+
+/** For a sentence in the language `lang`: what is in another one is marked as that, for whoever hears it read. */
+export const prose = (text: string, lang: Lang): Prose => new Prose(splitForeign(text, lang));
+
+const escapeText = (text: string): string => escapeMarkup(text.replace(unseen, spellOut));
+
+const withLanguages = (parts: readonly Part[]): string =>
+  parts
+    .map(({ text, lang }) =>
+      lang === undefined ? escapeText(text) : `<span lang="${lang}">${escapeText(text)}</span>`,
+    )
+    .join('');
+
 const withUnseen = (text: string): string =>
   escapeMarkup(text).replace(unseen, (char) => `<bdi title="${spellOut(char)}">${char}</bdi>`);
 
@@ -57,7 +80,8 @@ const tinted = (text: string): string =>
  */
 export function escapeHtml(value: unknown): string {
   if (value === undefined || value === null) return '';
-  if (!(value instanceof Exact)) return escapeMarkup(String(value).replace(unseen, spellOut));
+  if (value instanceof Prose) return withLanguages(value.parts);
+  if (!(value instanceof Exact)) return escapeText(String(value));
   if (value.shown === 'no') return escapeMarkup(value.text);
   return value.shown === 'json' ? tinted(value.text) : withUnseen(value.text);
 }

@@ -2,8 +2,7 @@ import type { Request } from 'express';
 import type { Assets } from '../http/assets.ts';
 import { isPlainHttp } from '../http/plain-http.ts';
 import type { Lang, Localized } from '../wechat/errcodes.ts';
-import { asBytes, asIs, asJson } from './escape-html.ts';
-import { type Part, splitForeign } from './foreign.ts';
+import { asBytes, asIs, asJson, prose } from './escape-html.ts';
 import { languageOf } from './language.ts';
 import { type Texts, texts } from './texts/index.ts';
 import type { Tips } from './tips.ts';
@@ -47,8 +46,8 @@ export type Frame = Readonly<{
   notice: string | undefined;
   /** what is typed can be read on its way here */
   isPlainHttp: boolean;
-  /** text by language, for `lang` on its foreign parts */
-  parts: (text: string, language?: Lang) => readonly Part[];
+  /** for a sentence in the page's language: `lang` stands on its foreign parts */
+  prose: (text: string) => ReturnType<typeof prose>;
   /** for what must come out character for character: the value of a field, a text to be copied */
   asIs: typeof asIs;
   asBytes: typeof asBytes;
@@ -91,7 +90,7 @@ export function frameOf(
     })),
     notice: site.notice?.[lang],
     isPlainHttp: isPlainHttp(req, site.publicUrl),
-    parts: (text, language = lang) => splitForeign(text, language),
+    prose: (text) => prose(text, lang),
     asIs,
     asBytes,
     asJson,

@@ -75,7 +75,7 @@ function foldsOf(result: JsapiResult, { s, mask }: ViewContext): SignatureFold[]
   const code = {
     heading: s.folds.code,
     code: { id: 'code', copy: s.copy.code, text: [...new Set(lines)].join('\n\n') },
-    ...(lines.includes(signCode) ? { prose: s.codeText.sign } : {}),
+    ...(lines.includes(signCode) ? { text: s.codeText.sign } : {}),
   };
   const string1 = {
     heading: s.folds.string1,

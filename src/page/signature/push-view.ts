@@ -11,10 +11,10 @@ import {
 
 type Outcome = Pick<SignatureView, 'state' | 'heading' | 'paragraphs' | 'faults'>;
 
-const codeFold = (text: string, prose: string, { s }: ViewContext): SignatureFold => ({
+const codeFold = (code: string, text: string, { s }: ViewContext): SignatureFold => ({
   heading: s.folds.code,
-  code: { id: 'code', copy: s.copy.code, text },
-  prose,
+  code: { id: 'code', copy: s.copy.code, text: code },
+  text,
 });
 
 const codeFor = (mistakes: readonly Mistake[] | undefined, otherwise: string): string =>
@@ -63,7 +63,7 @@ export function checkView(result: CheckResult, context: ViewContext): SignatureV
     {
       heading: s.folds.code,
       code: { id: 'answer-code', copy: s.copy.code, text: echostrCode },
-      prose: s.codeText.echostr,
+      text: s.codeText.echostr,
     },
   ];
   return {
@@ -147,7 +147,7 @@ export function decryptView(result: DecryptResult, context: ViewContext): Signat
       {
         heading: s.folds.openCode,
         code: { id: 'open-code', copy: s.copy.code, text: openCode },
-        prose: s.codeText.open,
+        text: s.codeText.open,
       },
     ],
   };

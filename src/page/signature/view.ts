@@ -20,7 +20,7 @@ export type SignatureFold = Readonly<{
   heading: string;
   small?: string;
   code?: Readonly<{ id: string; copy: string; text: string }>;
-  prose?: string;
+  text?: string;
   steps?: readonly string[];
   isOpen?: boolean;
 }>;

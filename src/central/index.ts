@@ -13,7 +13,7 @@ import { createAccountsFile } from './accounts/accounts-file.ts';
 import { createCallers } from './accounts/callers.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { type ApiDeps, apiRoutes } from './api/routes.ts';
-import { createTokenRead } from './api/token-read.ts';
+import { createTokenRead } from './api/token.ts';
 import type { Central, CentralDeps } from './central.ts';
 import { callLimits } from './gateway/fairness.ts';
 import { createGateway } from './gateway/gateway.ts';

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { Client } from 'undici';
 import type { Accounts } from '../../../src/central/accounts/accounts.ts';
 import { createDirectory } from '../../../src/central/accounts/directory.ts';
-import { createTokenRead } from '../../../src/central/api/token-read.ts';
+import { createTokenRead } from '../../../src/central/api/token.ts';
 import { createPromptCounter, memoryStores, type PromptCounter } from '../../../src/http/rate-limit.ts';
 import { type Reply, type RequestOptions, send } from '../../support/app.ts';
 import { digestOf, newClientKey } from '../../support/central/central.ts';

@@ -12,8 +12,8 @@ import type { Accounts } from './accounts/accounts.ts';
 import { createAccountsFile } from './accounts/accounts-file.ts';
 import { createCallers } from './accounts/callers.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
-import { type ApiDeps, apiRoutes } from './api/routes.ts';
-import { createTokenRead } from './api/token.ts';
+import { apiRoutes } from './api/routes.ts';
+import { type ApiDeps, createTokenAnswers } from './api/token.ts';
 import type { Central, CentralDeps } from './central.ts';
 import { callLimits } from './gateway/fairness.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -127,6 +127,7 @@ export async function openCentral(
     countForced: metrics.countForced,
     standInFor: gateway.standInFor,
   };
+  const token = createTokenAnswers(api);
   const buttons = createRefreshNow(service, (account, forcing) => {
     metrics.countForced(account, operator, forcing);
     log.info('forced_refresh', { account, client: operator, reason: forcing });
@@ -139,9 +140,9 @@ export async function openCentral(
   }
 
   return {
-    tokenRead: createTokenRead(api),
+    tokenRead: token.answerHeld,
     relay: gateway.take,
-    apiRoutes: () => apiRoutes(api),
+    apiRoutes: () => apiRoutes(api, token.answer),
     statusRoutes: (site, formDoors) =>
       key === undefined
         ? undefined

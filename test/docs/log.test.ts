@@ -34,7 +34,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   // of a request: the errors of the page
   'src/http/refusal.ts': [],
   'src/central/observe.ts': ['forced', 'new', 'unchanged'],
-  'src/central/api/routes.ts': [
+  'src/central/api/forced.ts': [
     ...union('src/central/tokens/forcing.ts', 'Judged'),
     ...find('src/central/tokens/forcing.ts', /^export type Forcing = Judged \| '(\w+)'/gm),
     'not_allowed',

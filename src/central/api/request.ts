@@ -55,6 +55,25 @@ export function parseTokenParams(params: unknown, req: Request): TokenQuery | Re
   return { appid, key, forceRefresh: force_refresh ?? false, invalidToken: invalidToken || undefined };
 }
 
+const path = '/cgi-bin/token?';
+
+/** As SDKs write it: nothing in it has to be decoded, and it is read in a fraction of the time. */
+const usual = /^\/cgi-bin\/token\?grant_type=client_credential&appid=([\w-]+)(?:&secret=([\w-]+))?$/;
+
+/** Appid and secret of a token read; undefined where it has to be said what is wrong with it. */
+export function readParamsOf(
+  url: string,
+): Readonly<{ appid: string; secret: string | undefined }> | undefined {
+  const [, found, given] = usual.exec(url) ?? [];
+  if (found !== undefined) return { appid: found, secret: given };
+  if (!url.startsWith(path)) return undefined;
+  const params = new URLSearchParams(url.slice(path.length));
+  const [appid, secret] = [params.get('appid'), params.get('secret') ?? undefined];
+  if (appid === null || params.get('grant_type') !== 'client_credential') return undefined;
+  // an unknown or a repeated parameter
+  return params.size === (secret === undefined ? 2 : 3) ? { appid, secret } : undefined;
+}
+
 /** Reads the parameters of a ticket request. */
 export function parseTicketParams(
   params: unknown,

@@ -1,29 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Request, Response } from 'express';
 import { bearerOf } from '../../http/bearer.ts';
 import type { PromptCounter } from '../../http/rate-limit.ts';
+import { noteStep } from '../../http/request-log.ts';
+import type { Endpoint } from '../../wechat/client.ts';
 import { type Account, type Client, standInLifeS } from '../accounts/accounts.ts';
 import type { Callers } from '../accounts/callers.ts';
 import type { Directory } from '../accounts/directory.ts';
 import { keyOf } from '../tokens/entry.ts';
-import type { Served, TokenService } from '../tokens/service.ts';
-
-const path = '/cgi-bin/token?';
-
-/** As SDKs write it: nothing in it has to be decoded, and it is read in a fraction of the time. */
-const usual = /^\/cgi-bin\/token\?grant_type=client_credential&appid=([\w-]+)(?:&secret=([\w-]+))?$/;
-
-/** Appid and secret of a token request; undefined where the routes have to say what is wrong with it. */
-function paramsOf(url: string): Readonly<{ appid: string; secret: string | undefined }> | undefined {
-  const [, found, given] = usual.exec(url) ?? [];
-  if (found !== undefined) return { appid: found, secret: given };
-  if (!url.startsWith(path)) return undefined;
-  const params = new URLSearchParams(url.slice(path.length));
-  const [appid, secret] = [params.get('appid'), params.get('secret') ?? undefined];
-  if (appid === null || params.get('grant_type') !== 'client_credential') return undefined;
-  // an unknown or a repeated parameter
-  return params.size === (secret === undefined ? 2 : 3) ? { appid, secret } : undefined;
-}
+import type { Served } from '../tokens/service.ts';
+import { createIdentify } from './callers.ts';
+import { refuse, refuseOrigin, refuseTwoKeys, sendUnserved } from './errors.ts';
+import { answerForced, type ForcedDeps } from './forced.ts';
+import { parseTokenParams, readParamsOf, type TokenQuery } from './request.ts';
 
 const headers = [
   ...['Content-Type', 'application/json; charset=utf-8'],
@@ -49,31 +39,32 @@ function write(served: Served): Written {
   return { served, body, headers: [...headers, 'Content-Length', String(Buffer.byteLength(body))] };
 }
 
-type Deps = Callers &
+export type ApiDeps = Callers &
+  ForcedDeps &
   Readonly<{
-    service: TokenService;
     directory: () => Directory;
-    /** undefined: no bound */
+    /** token reads, by client; undefined: no bound */
     reads: PromptCounter | undefined;
     countRead: (client: string) => void;
+    /** what a gateway client gets in place of a token */
     standInFor: (req: IncomingMessage, client: Client, account: Account, clientKey: string) => string;
   }>;
 
-/**
- * The path of a token read, in front of everything that it does not need: answers a request with a good key for a
- * token that is held, and leaves every other one, untouched, to the routes (false).
- */
-export function createTokenRead({
-  service,
-  directory,
-  reads,
-  countRead,
-  standInFor,
-  guard,
-  visits,
-  addressOf,
-}: Deps) {
-  const standIn = (...asked: Parameters<Deps['standInFor']>): Served => ({
+export type TokenAnswers = Readonly<{
+  /**
+   * A token read, in front of everything that it does not need: answers a request with a good key for a token that is held,
+   * and leaves every other one untouched (false).
+   */
+  answerHeld: (req: IncomingMessage, res: ServerResponse) => boolean;
+  /** All the rest: what has to be waited for, forced or refused. */
+  answer: (req: Request, res: Response, params: unknown, endpoint: Endpoint) => Promise<void>;
+}>;
+
+/** Answers who asks for a token, at `/cgi-bin/token` and at `/cgi-bin/stable_token`. */
+export function createTokenAnswers(deps: ApiDeps): TokenAnswers {
+  const { service, directory, reads, countRead, standInFor, guard, visits, addressOf } = deps;
+  const { identify } = createIdentify(deps);
+  const standIn = (...asked: Parameters<ApiDeps['standInFor']>): Served => ({
     value: standInFor(...asked),
     expiresInS: standInLifeS,
   });
@@ -92,14 +83,14 @@ export function createTokenRead({
   /** what each open connection asked for last: whoever polls asks for the same again, and nothing is read anew */
   const asked = new WeakMap<Socket, Asked>();
 
-  /** Who asks for which account with which good key; undefined where the routes have to answer. */
+  /** Who asks for which account with which good key; undefined where there is more to say. */
   function askedBy(req: IncomingMessage): Asked | undefined {
     const { method, url, headers: sent, socket } = req;
     if (method !== 'GET' || url === undefined) return undefined;
     const last = asked.get(socket);
     const inForce = directory();
     if (last?.url === url && last.directory === inForce && sent.authorization === undefined) return last;
-    const params = paramsOf(url);
+    const params = readParamsOf(url);
     if (params === undefined) return undefined;
     const { secret } = params;
     const key = bearerOf(req) ?? secret;
@@ -112,16 +103,16 @@ export function createTokenRead({
     return found;
   }
 
-  return (req: IncomingMessage, res: ServerResponse): boolean => {
+  function answerHeld(req: IncomingMessage, res: ServerResponse): boolean {
     const found = askedBy(req);
     if (found === undefined) return false;
     const { client, account, key } = found;
     const isGateway = client.gateway !== undefined;
-    // whether a browser may have it is for the routes to say
+    // whether a browser may have it is looked at below
     if (isGateway && req.headers.origin !== undefined) return false;
     const served = isGateway ? standIn(req, client, account, key) : service.current(found.tokenKey);
     if (served === undefined) return false;
-    // too much is guessed, and this client never came from there: the routes let it wait for its turn
+    // too much is guessed, and this client never came from there: it has to wait for its turn
     if (guard.isBusy() && !visits.isFrom(client.name, addressOf(req))) return false;
     if (reads?.count(client.name) !== undefined) return false;
     visits.note(client.name, req);
@@ -130,5 +121,47 @@ export function createTokenRead({
     res.writeHead(200, answer.headers);
     res.end(answer.body);
     return true;
-  };
+  }
+
+  async function answer(req: Request, res: Response, params: unknown, endpoint: Endpoint): Promise<void> {
+    const query = parseTokenParams(params, req);
+    if (query === 'two_keys') return refuseTwoKeys(res);
+    if (typeof query === 'number') return refuse(res, query);
+    const { invalidToken } = query;
+    const isForcing = query.forceRefresh || invalidToken !== undefined;
+    const client = await identify(req, res, query.key, isForcing ? 'report' : endpoint);
+    if (client === undefined) return;
+    const account = directory().find(client, query.appid, endpoint);
+    if (account === undefined) return refuse(res, 40013);
+    if (client.gateway !== undefined) return answerStandIn(req, res, query, client, account);
+
+    const found = isForcing
+      ? await answerForced(res, invalidToken, client, account, deps)
+      : await service.read(keyOf(account));
+    if (typeof found === 'number') return refuse(res, found);
+    if ('failure' in found) return sendUnserved(res, found);
+    countRead(client.name);
+    noteStep(res, 'token_served', { account: account.name, client: client.name });
+    res.json({ access_token: found.value, expires_in: found.expiresInS });
+  }
+
+  /** It never gets the held token, and so has none to report: nothing is read and nothing forced. */
+  function answerStandIn(
+    req: Request,
+    res: Response,
+    { key }: TokenQuery,
+    client: Client,
+    account: Account,
+  ): void {
+    const { origin } = req.headers;
+    if (origin !== undefined && !client.origins?.includes(origin)) {
+      refuseOrigin(res);
+      return;
+    }
+    countRead(client.name);
+    const { value, expiresInS } = standIn(req, client, account, key);
+    res.json({ access_token: value, expires_in: expiresInS });
+  }
+
+  return { answerHeld, answer };
 }

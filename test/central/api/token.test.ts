@@ -4,8 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { Client } from 'undici';
 import type { Accounts } from '../../../src/central/accounts/accounts.ts';
 import { createDirectory } from '../../../src/central/accounts/directory.ts';
-import { createTokenRead } from '../../../src/central/api/token.ts';
+import { createTokenAnswers } from '../../../src/central/api/token.ts';
 import { createPromptCounter, memoryStores, type PromptCounter } from '../../../src/http/rate-limit.ts';
+import { createLog } from '../../../src/log.ts';
 import { type Reply, type RequestOptions, send } from '../../support/app.ts';
 import { digestOf, newClientKey } from '../../support/central/central.ts';
 import { tokenPath } from '../../support/central/central-api.ts';
@@ -36,16 +37,18 @@ async function start(t: TestContext, isFetched = true, reads?: PromptCounter): P
   });
   let directory = createDirectory(allowing('shop'));
   const counted: string[] = [];
-  const read = createTokenRead({
+  const { answerHeld } = createTokenAnswers({
     service: kept.service,
     reads,
     directory: () => directory,
     standInFor: () => 'a.b.c',
     countRead: (client) => void counted.push(client),
+    countForced: () => {},
+    log: createLog('error', { write: () => {} }),
     ...quietCallers(),
   });
   const server = createServer((req, res) => {
-    if (!read(req, res)) res.writeHead(404).end('left to others');
+    if (!answerHeld(req, res)) res.writeHead(404).end('left to others');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => new Promise((resolve) => server.close(resolve)));

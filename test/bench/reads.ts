@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'undici';
+import type { Endpoint } from '../../src/wechat/client.ts';
 
 // What the figures of the central server have in common: its accounts, its reads, and how long they take.
 
@@ -18,8 +19,6 @@ export const readPath = (i: number): string =>
   `/cgi-bin/token?grant_type=client_credential&appid=${appidOf(i)}&secret=${clientKey}`;
 
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
-
-type Endpoint = 'token' | 'stable_token';
 
 /** Accounts with one client that may do everything, as environment for a server. */
 export function centralEnv(

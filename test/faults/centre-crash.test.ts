@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubtedSince } from '../../src/central/tokens/promise.ts';
 import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
+import type { Endpoint } from '../../src/wechat/client.ts';
 import type { Company } from '../support/central/central.ts';
 import { postStable } from '../support/central/central-api.ts';
 import {
   createLives,
-  type Endpoint,
   endInPeace,
   endpoints,
   type Lives,

@@ -1,10 +1,12 @@
+import type { Endpoint } from '../../wechat/client.ts';
+
 /** An account of WeChat's whose token is kept here. */
 export type Account = Readonly<{
   /** alias in logs, metrics and pages */
   name: string;
   appid: string;
   secret: string;
-  endpoint: 'token' | 'stable_token';
+  endpoint: Endpoint;
 }>;
 
 /** Whoever reads tokens: a business server. */

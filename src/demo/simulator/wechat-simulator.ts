@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureVersion } from 'node:tls';
+import type { Endpoint } from '../../wechat/client.ts';
 import type { Fault } from './simulator-fault.ts';
 import { createFaults, type Played, play, send, wechatHeaders } from './simulator-faults.ts';
 import { createWechatApis } from './wechat-apis.ts';
@@ -11,7 +12,7 @@ import { type Call, createLog, parseObject, readCall } from './wechat-call.ts';
 import { createWechatLogins } from './wechat-login.ts';
 import type { Reply } from './wechat-reply.ts';
 import { createWechatRules, type Params, type RulesOptions, type WechatRules } from './wechat-rules.ts';
-import type { Check, Endpoint } from './wechat-tokens.ts';
+import type { Check } from './wechat-tokens.ts';
 
 export type { Fault } from './simulator-fault.ts';
 export type { Call } from './wechat-call.ts';

@@ -1,7 +1,7 @@
 // The tokens that WeChat has issued, and which of them still work. The two endpoints never touch each other's.
 import { randomBytes, randomInt } from 'node:crypto';
+import type { Endpoint } from '../../wechat/client.ts';
 
-export type Endpoint = 'token' | 'stable_token';
 export type Check = Readonly<{ appid: string; endpoint: Endpoint }> | 'replaced' | 'expired' | 'unknown';
 export type Minted = Readonly<{ access_token: string; expiresAt: number }>;
 

@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { type ServerProcess, spawnServer } from '../process/process.ts';
 import { type Company, createCompany } from './central.ts';
 import { type Answer, postStable, readToken, tokenOf } from './central-api.ts';
 import { stateIn } from './records.ts';
 
-export type Endpoint = 'token' | 'stable_token';
 export const endpoints: readonly Endpoint[] = ['token', 'stable_token'];
 
 type Account = Company['shop'];

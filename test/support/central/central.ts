@@ -10,6 +10,7 @@ import {
   type Simulator,
   startSimulator,
 } from '../../../src/demo/simulator/wechat-simulator.ts';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { startApp } from '../app.ts';
 import { createCanary } from '../canary.ts';
 import { newAppid } from '../page/get.ts';
@@ -19,7 +20,7 @@ export type Account = Readonly<{
   name: string;
   appid: string;
   secret: string;
-  endpoint: 'token' | 'stable_token';
+  endpoint: Endpoint;
 }>;
 
 type Client = Readonly<{

@@ -6,6 +6,7 @@ import { type StatusInput, type StatusModel, statusModel } from '../../../src/ce
 import { createEntry, type Entry } from '../../../src/central/tokens/entry.ts';
 import { emptyState, type Failure, type Held, type TokenState } from '../../../src/central/tokens/state.ts';
 import { texts } from '../../../src/page/texts/index.ts';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { startedAt as now } from './kept-accounts.ts';
 
 export const minute = 60_000;
@@ -34,7 +35,7 @@ export const failing = ({ at = now - minute, ...failure }: Partial<Failure & { a
 });
 
 /** An account of this name whose token is in this state. */
-export function entryOf(name: string, state: State, endpoint: 'token' | 'stable_token' = 'token'): Entry {
+export function entryOf(name: string, state: State, endpoint: Endpoint = 'token'): Entry {
   const appid = `wx${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
   const account = { name, appid, secret: 's'.repeat(32), endpoint };
   return createEntry(account, undefined, { ...emptyState(endpoint), ...state });

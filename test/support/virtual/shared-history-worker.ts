@@ -1,12 +1,13 @@
 // Runs random histories in a thread of their own: the test runner follows each promise of its own, at twice their price.
 import assert from 'node:assert/strict';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { createSharedHistory, type SharedHistory } from './shared-history.ts';
 import { createVirtualTime, startAt, type VirtualTime } from './virtual-time.ts';
 import { useVirtualTimers } from './virtual-timers.ts';
 
 export type Task = Readonly<{
-  endpoint: 'token' | 'stable_token';
+  endpoint: Endpoint;
   firstSeed: number;
   histories: number;
   instances: number;

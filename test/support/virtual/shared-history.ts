@@ -1,5 +1,6 @@
 // Several instances that share one Redis, with WeChat, clocks, kills and faults around them; what they give out is checked.
 import assert from 'node:assert/strict';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { randomFrom } from '../random.ts';
 import { createLostNews } from './lost-news.ts';
 import { type Machine, newMachine, type SharedInstance, startSharedInstance } from './shared-instance.ts';
@@ -16,7 +17,7 @@ const settledMs = 15 * s;
 /** by which the clocks of two machines are compared through Redis, at the worst */
 const toleranceMs = 3 * s;
 
-export type Options = Readonly<{ endpoint: 'token' | 'stable_token'; seed: number; time: VirtualTime }>;
+export type Options = Readonly<{ endpoint: Endpoint; seed: number; time: VirtualTime }>;
 export type SharedHistory = ReturnType<typeof createSharedHistory>;
 type Promised = Readonly<{ value: string; until: number; machine: number; at: number }>;
 

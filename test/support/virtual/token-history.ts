@@ -8,6 +8,7 @@ import { emptyState, type TokenState } from '../../../src/central/tokens/state.t
 import { shifted } from '../../../src/central/tokens/store.ts';
 import * as transitions from '../../../src/central/tokens/transitions.ts';
 import { createWechatRules } from '../../../src/demo/simulator/wechat-rules.ts';
+import type { Endpoint } from '../../../src/wechat/client.ts';
 import { createPromises } from '../central/promises.ts';
 import { randomFrom } from '../random.ts';
 
@@ -15,7 +16,6 @@ const { callSent, fetchFailed, fetchStarted, fetchSucceeded, forceNoted, restart
 const appid = 'wx0000000000000000';
 const deadlineMs = 8000;
 
-type Kind = 'token' | 'stable_token';
 type Flight = Readonly<{
   isForced: boolean;
   isLadder: boolean;
@@ -29,7 +29,7 @@ type Call = Readonly<{ at: number; isForced: boolean }>;
 export type History = ReturnType<typeof createHistory>;
 
 /** A history that has yet to happen; all time is its own. Whatever it does, it checks what was promised before. */
-export function createHistory(kind: Kind, seed: number) {
+export function createHistory(kind: Endpoint, seed: number) {
   const random = randomFrom(seed);
   const within = (least: number, most: number): number => least + (most - least) * random();
   let trueTime = 1_800_000_000_000;

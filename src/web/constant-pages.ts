@@ -5,33 +5,45 @@ import type { Frame } from './frame.ts';
 /** Far more than there are: languages, pages, refusals. */
 const mostPages = 300;
 
-type Page = Readonly<{ identity: Buffer; br?: Buffer; gzip?: Buffer }>;
-
-const encodings = ['br', 'gzip'] as const;
+/** `compressed`: in the ways that were asked for so far; undefined where the page is not kept, and would be compressed each time. */
+type Page = Readonly<{ identity: Buffer; compressed?: Map<string, Buffer> }>;
 
 /** Of a longer page only the quick way is a few milliseconds; everybody else waits meanwhile, and the best takes 600. */
 const longPageBytes = 64 * 1024;
 const qualityOf = ({ length }: Buffer): number => (length > longPageBytes ? 5 : 9);
 
-const compress = (identity: Buffer): Page => ({
-  identity,
-  br: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: qualityOf(identity) } }),
-  gzip: gzipSync(identity),
-});
+/** The first that is accepted is sent. */
+const encodings = ['br', 'gzip'] as const;
 
-/** An answer to a POST goes as it is: what somebody sent may stand beside it. */
-function sendPage(res: Response, page: Page): void {
-  const isCompressible = (res.req.method === 'GET' || res.req.method === 'HEAD') && page.br !== undefined;
-  const encoding = isCompressible ? encodings.find((name) => res.req.acceptsEncodings(name)) : undefined;
-  if (isCompressible) res.vary('accept-encoding');
-  if (encoding !== undefined) res.set('content-encoding', encoding);
-  res.type('html').send((encoding === undefined ? undefined : page[encoding]) ?? page.identity);
+const compress: Readonly<Record<(typeof encodings)[number], (identity: Buffer) => Buffer>> = {
+  br: (identity) =>
+    brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: qualityOf(identity) } }),
+  gzip: (identity) => gzipSync(identity),
+};
+
+function sendPage(res: Response, { identity, compressed }: Page): void {
+  res.type('html');
+  // an answer to a POST goes as it is: what somebody sent may stand beside it
+  const isRead = res.req.method === 'GET' || res.req.method === 'HEAD';
+  if (!isRead || compressed === undefined) {
+    res.send(identity);
+    return;
+  }
+  res.vary('accept-encoding');
+  const encoding = encodings.find((name) => res.req.acceptsEncodings(name));
+  if (encoding === undefined) {
+    res.send(identity);
+    return;
+  }
+  const bytes = compressed.get(encoding) ?? compress[encoding](identity);
+  compressed.set(encoding, bytes);
+  res.set('content-encoding', encoding).send(bytes);
 }
 
 /**
- * Sends a page that is the same for everybody who asks in this way: rendered and compressed the first time, kept as the bytes
- * that are sent, so that it costs neither time nor memory of its own however often it is asked for. What it is made of is the view,
- * the frame, and `detail`: a model must be made of nothing else, and above all of nothing that anybody typed.
+ * Sends a page that is the same for everybody who asks in this way: rendered and compressed when it is first asked for so, kept
+ * as the bytes that are sent, so that it costs neither time nor memory of its own however often it is asked for. What it is made
+ * of is the view, the frame, and `detail`: a model must be made of nothing else, and above all of nothing that anybody typed.
  */
 export function createConstantPages() {
   const pages = new Map<string, Page>();
@@ -57,7 +69,7 @@ export function createConstantPages() {
       }
       const isKept = pages.size < mostPages;
       const identity = Buffer.from(html);
-      const page = isKept ? compress(identity) : { identity };
+      const page = isKept ? { identity, compressed: new Map<string, Buffer>() } : { identity };
       if (isKept) pages.set(key, page);
       sendPage(res, page);
     });

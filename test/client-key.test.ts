@@ -5,13 +5,14 @@ import { test } from 'node:test';
 import { createDirectory } from '../src/central/accounts/directory.ts';
 import { parseAccounts } from '../src/central/accounts/parse-accounts.ts';
 import { noSecretFile } from './support/process/file-reads.ts';
+import { bundledServer } from './support/process/process.ts';
 
 type Ended = Readonly<{ code: number; stdout: string; stderr: string }>;
 
 /** The command as `npm run client-key -- …` runs it, once the build is done. */
 function clientKey(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['dist/src/server.js', 'client-key', ...args], (error, stdout, stderr) => {
+    execFile(process.execPath, [bundledServer, 'client-key', ...args], (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });

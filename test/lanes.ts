@@ -8,7 +8,7 @@ import { spec } from 'node:test/reporters';
 const root = 'dist/test';
 const batchFolder = join(root, 'batches');
 
-/** What changes or measures its own process has one to itself. */
+/** What changes or measures its own process has one to itself; most of these wait for time to pass. */
 const alone =
   /process\.(on|chdir|memoryUsage)\b|(assign\(|delete )process\.env\b|process\.env\S* =|\bmock\.|useVirtualTimers|node:worker_threads/;
 
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   browser: { files: /^browser\b/, batches: 1, concurrency: 1 },
   redis: { files: /^redis\b/, batches: 2, concurrency: 2 },
   light: { files: /^(web|wechat|page|http|central\/(?!stores\/file))\b/, batches: 2, concurrency: 1 },
-  rest: { files: /^/, batches: 6, concurrency: 3 },
+  rest: { files: /^/, batches: 6, concurrency: 2 },
 };
 
 const fileTimeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 180_000);
@@ -50,18 +50,17 @@ function writeBatches(kind: string, files: readonly string[], count: number): st
 function lanesOf(files: readonly string[]): Lane[] {
   rmSync(batchFolder, { recursive: true, force: true });
   mkdirSync(batchFolder, { recursive: true });
+  const isAlone = (file: string): boolean => alone.test(readFileSync(file, 'utf8'));
+  const together = files.filter((file) => !isAlone(file));
   const names = Object.keys(kinds);
   const kindOf = (file: string): string | undefined =>
     names.find((name) => kinds[name]?.files.test(relative(root, file)));
-  return Object.entries(kinds)
-    .map(([name, { batches, concurrency }]) => {
-      const own = files.filter((file) => kindOf(file) === name);
-      const isAlone = (file: string): boolean => alone.test(readFileSync(file, 'utf8'));
-      const together = own.filter((file) => !isAlone(file));
-      const lane = [...writeBatches(name, together, batches), ...own.filter(isAlone)];
-      return { files: lane, concurrency, timeoutMs: batchTimeoutMs };
-    })
-    .filter((lane) => lane.files.length > 0);
+  const lanes = Object.entries(kinds).map(([name, { batches, concurrency }]) => {
+    const own = together.filter((file) => kindOf(file) === name);
+    return { files: writeBatches(name, own, batches), concurrency, timeoutMs: batchTimeoutMs };
+  });
+  const last = { files: files.filter(isAlone), concurrency: 1, timeoutMs: fileTimeoutMs };
+  return [...lanes, last].filter((lane) => lane.files.length > 0);
 }
 
 type Event = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInLanes } from './lanes.ts';
+import { runTests } from './processes.ts';
 import { bundleServer } from './support/process/bundle.ts';
 import { type DebianProgram, findProgram, installProgram } from './support/process/debian-package.ts';
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
@@ -95,7 +95,7 @@ function checkCompleteness(): void {
 }
 
 bundleServer();
-await runInLanes(files, ({ type, data }) => {
+await runTests(files, ({ type, data }) => {
   // as node:test documents these two
   if (type === 'test:pass' || type === 'test:fail') count(data as Ended);
   if (type === 'test:fail') process.exitCode = 1;

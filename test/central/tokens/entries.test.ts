@@ -1,37 +1,12 @@
 // What others store, seen from one process.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Entry, keyOf } from '../../../src/central/tokens/entry.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import { shifted } from '../../../src/central/tokens/store.ts';
-import {
-  type Changes,
-  failure,
-  type HandDriven,
-  newAccount,
-  served,
-  startByHand,
-} from '../../support/virtual/token-service.ts';
+import { account, entryOf, good, heldBy, holding, key } from '../../support/virtual/one-account.ts';
+import { failure, newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
 import { heldState } from '../../support/virtual/token-states.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
-
-const entryOf = ({ service }: HandDriven): Entry => service.entries.get(key) ?? assert.fail('no entry');
-
-const heldBy = (driven: HandDriven): string | undefined => entryOf(driven).state.held?.value;
-
-/** One process that holds the token `one`, by a lease that it had alone. */
-async function holding(changes: Changes): Promise<HandDriven> {
-  const driven = await startByHand([account], { areNone: false, ...changes });
-  const reading = driven.service.read(key);
-  await driven.time.settle();
-  await driven.call(0).answer(good('one'));
-  await reading;
-  return driven;
-}
 
 test('what another process stored is taken up, unless it is older or this process is asking', async () => {
   let listener: (key: string, state: TokenState) => void = () => {};

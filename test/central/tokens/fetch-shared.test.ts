@@ -1,34 +1,27 @@
 // Several processes on one store, seen from one of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Entry, keyOf } from '../../../src/central/tokens/entry.ts';
+import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { dayOf } from '../../../src/central/tokens/forcing.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';
 import { emptyState, type TokenState } from '../../../src/central/tokens/state.ts';
 import { ownLease, type Peers, type Saved, shifted } from '../../../src/central/tokens/store.ts';
 import { replacedPastUs } from '../../../src/central/tokens/transitions.ts';
+import { account, entryOf, good, key } from '../../support/virtual/one-account.ts';
 import {
   type Changes,
   endpoints,
-  type HandDriven,
   newAccount,
   served,
   startByHand,
 } from '../../support/virtual/token-service.ts';
 import { heldState } from '../../support/virtual/token-states.ts';
 
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
-
 /** As `heldState`, asked for at `at`. */
 const heldNow = (value: string, fence: number, at: number): TokenState => {
   const state = heldState(value, fence);
   return shifted(state, at - (state.held?.obtainedAt ?? 0));
 };
-
-const entryOf = ({ service }: HandDriven, of = account): Entry =>
-  service.entries.get(keyOf(of)) ?? assert.fail('no entry');
 
 test('E10: the shared store is away: a token account is not refreshed alone, a stable_token account is', async () => {
   const accounts = endpoints.map((endpoint) => newAccount(endpoint));

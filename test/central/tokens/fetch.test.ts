@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Entry, keyOf } from '../../../src/central/tokens/entry.ts';
+import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import type { Saved } from '../../../src/central/tokens/store.ts';
 import { restarted } from '../../../src/central/tokens/transitions.ts';
+import { account, entryOf, good, key } from '../../support/virtual/one-account.ts';
 import {
   type Changes,
   endpoints,
-  type HandDriven,
   newAccount,
   served,
   startByHand,
 } from '../../support/virtual/token-service.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
 
 /** A store with these habits, and what was saved to it. */
 function createStore(changes: Changes) {
@@ -27,9 +23,6 @@ function createStore(changes: Changes) {
   };
   return { saved, changes: { save, ...changes } };
 }
-
-const entryOf = ({ service }: HandDriven, of = account): Entry =>
-  service.entries.get(keyOf(of)) ?? assert.fail('no entry');
 
 test('an intent is written before a call that replaces, and the result after it; of the others only the result', async () => {
   for (const endpoint of endpoints) {

@@ -1,36 +1,12 @@
 // Whose lease to ask WeChat it is, where several processes share the keys: seen from one of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Entry, keyOf } from '../../../src/central/tokens/entry.ts';
+import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { doubtedSince } from '../../../src/central/tokens/promise.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import { ownLease, type Saved } from '../../../src/central/tokens/store.ts';
-import {
-  type Changes,
-  type HandDriven,
-  newAccount,
-  served,
-  startByHand,
-} from '../../support/virtual/token-service.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
-
-const entryOf = ({ service }: HandDriven, of = account): Entry =>
-  service.entries.get(keyOf(of)) ?? assert.fail('no entry');
-
-const heldBy = (driven: HandDriven): string | undefined => entryOf(driven).state.held?.value;
-
-/** One process that holds the token `one`, by a lease that it had alone. */
-async function holding(changes: Changes, of = account): Promise<HandDriven> {
-  const driven = await startByHand([of], { areNone: false, ...changes });
-  const reading = driven.service.read(keyOf(of));
-  await driven.time.settle();
-  await driven.call(0).answer(good('one'));
-  await reading;
-  return driven;
-}
+import { account, entryOf, good, heldBy, holding, key } from '../../support/virtual/one-account.ts';
+import { newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
 
 test('E11: a store that has lost the last write does not bring the token before back', async () => {
   let newest: TokenState | undefined;

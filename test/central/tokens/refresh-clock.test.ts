@@ -6,6 +6,7 @@ import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { createRefreshClock, type RefreshClock } from '../../../src/central/tokens/refresh-clock.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
 import type { Saved, StateStore } from '../../../src/central/tokens/store.ts';
+import { good } from '../../support/virtual/one-account.ts';
 import { failure, type HandDriven, newAccount, startByHand } from '../../support/virtual/token-service.ts';
 
 type Clocked = HandDriven & Readonly<{ refreshClock: RefreshClock }>;
@@ -17,8 +18,6 @@ async function start(accounts: readonly Account[], changes: Partial<StateStore> 
 
 const accounts = (count: number): readonly Account[] =>
   Array.from({ length: count }, (_, i) => newAccount('token', i));
-
-const good = (value: string, expiresInS = 7200) => ({ value, expiresInS });
 
 /** Lets the timers of this test run, in time that is its own. */
 async function pass(t: TestContext, { time }: HandDriven, ms: number): Promise<void> {

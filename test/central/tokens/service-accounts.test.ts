@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
+import { account, good, key } from '../../support/virtual/one-account.ts';
 import { failure, newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
 
 test('setAccounts: one that is added is served, one that is removed is not given out', async () => {
   const [stays, goes, comes] = [newAccount('token', 1), newAccount('token', 2), newAccount('token', 3)];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keyOf } from '../../../src/central/tokens/entry.ts';
 import { emptyState } from '../../../src/central/tokens/state.ts';
 import { ownLease } from '../../../src/central/tokens/store.ts';
+import { account, good, key } from '../../support/virtual/one-account.ts';
 import {
   type Changes,
   createWorld,
@@ -11,10 +11,6 @@ import {
   served,
   startByHand,
 } from '../../support/virtual/token-service.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
 
 test('an exception on the way to WeChat leaves no key under way: it is a failure, and tried again', async () => {
   const { service, time, call, events } = await startByHand([account]);

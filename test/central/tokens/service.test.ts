@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../../src/central/tokens/entry.ts';
 import type { TokenState } from '../../../src/central/tokens/state.ts';
+import { account, good, key } from '../../support/virtual/one-account.ts';
 import { newAccount, served, startByHand } from '../../support/virtual/token-service.ts';
-
-const account = newAccount('token');
-const key = keyOf(account);
-const good = (value: string) => ({ value, expiresInS: 7200 });
 
 test('an account that is unknown is not served, and nobody is asked', async () => {
   const { service, asked } = await startByHand([account]);

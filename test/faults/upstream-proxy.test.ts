@@ -1,7 +1,7 @@
 // A20: the way to WeChat through a proxy. Real processes, because a CA is trusted at start alone.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
+import { type Simulator, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../src/page/texts/index.ts';
 import type { UnsentFault } from '../../src/wechat/fault.ts';
 import { createTransport } from '../../src/wechat/transport.ts';
@@ -15,9 +15,9 @@ import {
   newAppid,
   press,
   pressForJson,
+  spawnGet,
 } from '../support/page/get.ts';
 import { shows, textById } from '../support/page/html.ts';
-import { spawnServer } from '../support/process/process.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });
@@ -25,26 +25,20 @@ const timeoutMs = 1_500;
 
 /** The page in a process of its own; `httpsProxy` is made from the port of the proxy. */
 async function startPage(t: TestContext, httpsProxy: (port: number) => string, noProxy = '') {
-  const account = { appid: newAppid(), secret: createCanary() };
-  const simulator = await startSimulator({ accounts: [account], tls: good });
   const proxy = await startConnectProxy();
-  const wechat = `localhost:${new URL(simulator.origin).port}`;
-  const server = spawnServer({
-    WECHAT_API_BASE: `https://${wechat}`,
-    WECHAT_TIMEOUT_MS: String(timeoutMs),
-    LOG_LEVEL: 'debug',
-    NODE_EXTRA_CA_CERTS: temporaryFile(t, authority.cert),
-    HTTPS_PROXY: httpsProxy(proxy.port),
-    NO_PROXY: noProxy,
+  t.after(proxy.close);
+  const wechatOf = ({ origin }: Simulator): string => `localhost:${new URL(origin).port}`;
+  const started = await spawnGet(t, {
+    simulated: { tls: good },
+    env: (simulator) => ({
+      WECHAT_API_BASE: `https://${wechatOf(simulator)}`,
+      WECHAT_TIMEOUT_MS: String(timeoutMs),
+      NODE_EXTRA_CA_CERTS: temporaryFile(t, authority.cert),
+      HTTPS_PROXY: httpsProxy(proxy.port),
+      NO_PROXY: noProxy,
+    }),
   });
-  t.after(async () => {
-    server.child.kill('SIGKILL');
-    await server.ended;
-    proxy.close();
-    await simulator.close();
-  });
-  const logged = () => server.stdout() + server.stderr();
-  return { page: { ...account, origin: await server.origin, logged }, proxy, simulator, server, wechat };
+  return { ...started, proxy, wechat: wechatOf(started.simulator) };
 }
 
 test('A20 a good proxy is asked for WeChat’s address with the password, and sees no secret', async (t) => {

@@ -3,17 +3,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { type Fault, startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
-import { createCanary } from '../support/canary.ts';
+import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
 import {
   assertFailure,
   assertGoodGet,
   eventually,
-  newAppid,
   press,
   pressForJson,
+  spawnGet,
 } from '../support/page/get.ts';
-import { spawnServer } from '../support/process/process.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -25,16 +23,7 @@ function peakMemory(pid: number | undefined): number {
 }
 
 test('A9 64 MiB, and a gzip bomb that nobody unpacks, are cut off early and cost no memory', async (t) => {
-  const account = { appid: newAppid(), secret: createCanary() };
-  const simulator = await startSimulator({ accounts: [account] });
-  const server = spawnServer({ WECHAT_API_BASE: simulator.origin, RATE_LIMIT: '10000', LOG_LEVEL: 'debug' });
-  t.after(async () => {
-    server.child.kill('SIGKILL');
-    await server.ended;
-    await simulator.close();
-  });
-  const logged = () => server.stdout() + server.stderr();
-  const page = { ...account, origin: await server.origin, logged };
+  const { page, simulator, server } = await spawnGet(t, { env: () => ({ RATE_LIMIT: '10000' }) });
 
   const zipped = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
   const bomb = gzipSync(Buffer.alloc(100 * mebibyte));
@@ -61,6 +50,6 @@ test('A9 64 MiB, and a gzip bomb that nobody unpacks, are cut off early and cost
   const growth = peakMemory(server.child.pid) - before;
   // one such body alone would be 64 MiB, unpacked 100 MiB
   assert.ok(growth < 20, `${growth} MiB more`);
-  assert.ok(!logged().includes('93_zipped'));
+  assert.ok(!page.logged().includes('93_zipped'));
   await assertGoodGet(page, simulator);
 });

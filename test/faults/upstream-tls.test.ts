@@ -4,21 +4,18 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { startSimulator } from '../../src/demo/simulator/wechat-simulator.ts';
 import { texts } from '../../src/page/texts/index.ts';
-import { createCanary } from '../support/canary.ts';
 import { createAuthority, createCertificate, temporaryFile } from '../support/network/certificates.ts';
 import { startRelay } from '../support/network/relay.ts';
 import {
   assertFailure,
   assertGoodGet,
   eventually,
-  newAppid,
   press,
   pressForJson,
+  spawnGet,
 } from '../support/page/get.ts';
 import { textById } from '../support/page/html.ts';
-import { spawnServer } from '../support/process/process.ts';
 
 const authority = await createAuthority();
 const good = await createCertificate({ ca: authority });
@@ -43,23 +40,17 @@ async function startImpostor(t: TestContext, options: TlsOptions) {
 
 /** The page in a process of its own, with a relay in front of whatever plays WeChat. */
 async function startPage(t: TestContext, port: number) {
-  const account = { appid: newAppid(), secret: createCanary() };
-  const simulator = await startSimulator({ accounts: [account], tls: good });
   const relay = await startRelay(port);
-  const server = spawnServer({
-    WECHAT_API_BASE: `https://localhost:${relay.port}`,
-    WECHAT_TIMEOUT_MS: '8000',
-    LOG_LEVEL: 'debug',
-    NODE_EXTRA_CA_CERTS: temporaryFile(t, authority.cert),
+  t.after(relay.close);
+  const started = await spawnGet(t, {
+    simulated: { tls: good },
+    env: () => ({
+      WECHAT_API_BASE: `https://localhost:${relay.port}`,
+      WECHAT_TIMEOUT_MS: '8000',
+      NODE_EXTRA_CA_CERTS: temporaryFile(t, authority.cert),
+    }),
   });
-  t.after(async () => {
-    server.child.kill('SIGKILL');
-    await server.ended;
-    relay.close();
-    await simulator.close();
-  });
-  const logged = () => server.stdout() + server.stderr();
-  return { page: { ...account, origin: await server.origin, logged }, relay, simulator, server };
+  return { ...started, relay };
 }
 
 const old: TlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' };

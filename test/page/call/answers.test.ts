@@ -2,19 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { send } from '../../support/app.ts';
-import { startCall } from '../../support/page/call.ts';
+import { code, errorOf, json, menu, startCall } from '../../support/page/call.ts';
 import { shows, textById } from '../../support/page/html.ts';
 
-const json = 'application/json';
 const picture = readFileSync('src/demo/simulator/wxacode.jpg');
-const code = {
-  method: 'POST',
-  path: '/wxa/getwxacodeunlimit',
-  body: '{"scene":"a"}',
-  confirm: 'POST /wxa/getwxacodeunlimit',
-};
-const menu = { method: 'GET', path: '/cgi-bin/menu/get' };
-const errorOf = (text: string): unknown => (JSON.parse(text) as Record<string, unknown>).error;
 
 test('N4: a picture stands in the page as data, with its size and a download; only here images may be data', async (t) => {
   const { origin, call } = await startCall(t);

@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startCall } from '../../support/page/call.ts';
+import { code, errorOf, json, menu, startCall } from '../../support/page/call.ts';
 import { shows, textById } from '../../support/page/html.ts';
-
-const json = 'application/json';
-const code = {
-  method: 'POST',
-  path: '/wxa/getwxacodeunlimit',
-  body: '{"scene":"a"}',
-  confirm: 'POST /wxa/getwxacodeunlimit',
-};
-const menu = { method: 'GET', path: '/cgi-bin/menu/get' };
-const errorOf = (text: string): unknown => (JSON.parse(text) as Record<string, unknown>).error;
 
 test('N3: what changes something is not sent without its tick, or with that of another call', async (t) => {
   const { simulator, call } = await startCall(t);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiCatalogue } from '../../../src/wechat/apis.ts';
-import { startCall } from '../../support/page/call.ts';
+import { json, startCall } from '../../support/page/call.ts';
 import { textById } from '../../support/page/html.ts';
 
-const json = 'application/json';
 const appid = 'wx448f04719cd48f69';
 
 test('each API that is offered leaves as the documentation has it, byte for byte, and its answer comes back', async (t) => {

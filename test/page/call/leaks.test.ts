@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../../support/app.ts';
-import { startCall } from '../../support/page/call.ts';
+import { code, menu, startCall } from '../../support/page/call.ts';
 import { withoutHandedOn } from '../../support/page/html.ts';
-
-const code = {
-  method: 'POST',
-  path: '/wxa/getwxacodeunlimit',
-  body: '{"scene":"a"}',
-  confirm: 'POST /wxa/getwxacodeunlimit',
-};
-const menu = { method: 'GET', path: '/cgi-bin/menu/get' };
 
 test('the token is handed over in a form and stands in no address; nobody is called for it', async (t) => {
   const { simulator, token, call, origin } = await startCall(t);

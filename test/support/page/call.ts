@@ -9,6 +9,22 @@ import { type AppOptions, postForm, type Reply, startApp } from '../app.ts';
 
 const account = { appid: 'wx448f04719cd48f69', secret: '0123456789abcdef0123456789abcdef' };
 
+/** A call that answers with a picture, and costs one of the day's codes: it wants its tick. */
+export const code = {
+  method: 'POST',
+  path: '/wxa/getwxacodeunlimit',
+  body: '{"scene":"a"}',
+  confirm: 'POST /wxa/getwxacodeunlimit',
+};
+
+/** A call that only reads. */
+export const menu = { method: 'GET', path: '/cgi-bin/menu/get' };
+
+export const json = 'application/json';
+
+/** The word of a refusal for programs. */
+export const errorOf = (text: string): unknown => (JSON.parse(text) as Record<string, unknown>).error;
+
 export type Fields = Readonly<Record<string, string>>;
 
 export type CallSite = Readonly<{

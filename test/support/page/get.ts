@@ -11,6 +11,7 @@ import {
 } from '../../../src/demo/simulator/wechat-simulator.ts';
 import { type AppOptions, type AppUnderTest, postForm, type Reply, startApp } from '../app.ts';
 import { assertClean, createCanary } from '../canary.ts';
+import { type ServerProcess, spawnServer } from '../process/process.ts';
 import { textById } from './html.ts';
 
 type Fields = Readonly<Record<string, string>>;
@@ -46,6 +47,33 @@ export async function startGet(
   });
   t.after(app.close);
   return { ...account, origin: app.origin, logged: app.logged, simulator, app };
+}
+
+type Spawned = Readonly<{
+  /** settings of the process, by where WeChat is played */
+  env: (simulated: Simulator) => Readonly<Record<string, string>>;
+  simulated?: SimulatorOptions;
+}>;
+
+/** The same with the page in a process of its own, which logs all that it can. */
+export async function spawnGet(
+  t: TestContext,
+  { env, simulated }: Spawned,
+): Promise<Readonly<{ page: Page; simulator: Simulator; server: ServerProcess }>> {
+  const account = { appid: newAppid(), secret: createCanary() };
+  const simulator = await startSimulator({ accounts: [account], ...simulated });
+  const server = spawnServer({
+    WECHAT_API_BASE: simulator.origin,
+    LOG_LEVEL: 'debug',
+    ...env(simulator),
+  });
+  t.after(async () => {
+    server.child.kill('SIGKILL');
+    await server.ended;
+    await simulator.close();
+  });
+  const logged = (): string => server.stdout() + server.stderr();
+  return { page: { ...account, origin: await server.origin, logged }, simulator, server };
 }
 
 /** Get as a browser sends it without script. */

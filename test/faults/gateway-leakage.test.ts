@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Fault } from '../../src/demo/simulator/wechat-simulator.ts';
+import { startApp } from '../support/app.ts';
 import { assertClean } from '../support/canary.ts';
-import { callWith } from '../support/central/gateway.ts';
+import type { Account } from '../support/central/central.ts';
+import { postStable, tokenOf } from '../support/central/central-api.ts';
+import { callWith, createGatewayCompany, standInOf } from '../support/central/gateway.ts';
 import { answersPath, replyWith, startAnswering } from '../support/central/gateway-answers.ts';
 
 test('M8: nothing that comes back is rendered, kept or sniffed, and only what is listed of its headers passes', async (t) => {
@@ -98,6 +101,29 @@ test('M8: no held token and no AppSecret comes back, whatever answers in WeChatâ
   assertClean(held, { log: logged() });
   assertClean(token, { log: logged() });
   assert.ok(simulator.calls.length > 0);
+});
+
+test('M8: nor does the token that is held from the other endpoint, which does the same', async (t) => {
+  const company = await createGatewayCompany(t);
+  const { simulator, shop, orders, keys, gatewayJson } = company;
+  const twin: Account = { ...shop, name: 'shop-stable', endpoint: 'stable_token' };
+  const { accounts, clients } = gatewayJson;
+  company.writeAccounts({
+    accounts: [...accounts, twin],
+    clients: clients.map((client) =>
+      client.name === 'orders' ? { ...client, accounts: [...client.accounts, twin.name] } : client,
+    ),
+  });
+  const app = await startApp({ env: company.env });
+  company.closeFirst(app.close);
+  const other = tokenOf(await postStable(app.origin, twin, orders));
+  const standIn = await standInOf(app, shop, keys.all);
+  for (const body of [`{"errcode":1,"said":"${other}"}`, `${'x'.repeat(300_000)} ${other}`]) {
+    simulator.faultAt(answersPath, () => replyWith(body, 'text/plain'));
+    const { reply } = await callWith(app.origin, standIn, answersPath);
+    assertClean(other, { body: reply.text });
+    assert.match(reply.text, /\*{8}/);
+  }
 });
 
 test('M8: an AppSecret beyond ASCII comes back neither in a small answer nor in a header', async (t) => {

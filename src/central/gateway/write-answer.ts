@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../wechat/client.ts';
 import { keyOf } from '../tokens/entry.ts';
 import type { Streamed } from './attempt.ts';
 import type { Call, CallDeps, Ended } from './call.ts';
@@ -6,7 +7,9 @@ import { maskBytes, mayHold, printsCalls } from './masking.ts';
 import { notAnswered, notSent, type OwnAnswer } from './refusals.ts';
 import { beginRelayed, type Marks, type Outcome } from './reply.ts';
 
-/** All that this call's answer must not hold. */
+const endpoints: readonly Endpoint[] = ['token', 'stable_token'];
+
+/** All that this call's answer must not hold: the tokens of both endpoints do the same for their account. */
 function secretsOf(
   { caller: { account } }: Call,
   used: readonly string[],
@@ -14,9 +17,11 @@ function secretsOf(
 ): string[] {
   if (account === undefined) return [];
   const secrets = [account.secret, ...used];
-  const { held, former } = service.entries.get(keyOf(account))?.state ?? {};
-  for (const token of [held?.value, former?.value])
-    if (token !== undefined && !secrets.includes(token)) secrets.push(token);
+  for (const endpoint of endpoints) {
+    const { held, former } = service.entries.get(keyOf({ ...account, endpoint }))?.state ?? {};
+    for (const token of [held?.value, former?.value])
+      if (token !== undefined && !secrets.includes(token)) secrets.push(token);
+  }
   return secrets;
 }
 

@@ -1,6 +1,10 @@
 // Which paths of WeChat's can be called through the gateway at all; who may call which of them: call-rights.ts.
 
-import { loginPaths } from './presets.ts';
+/** What carries the AppSecret, which is put in here, and what carries a user's token, which passes untouched. */
+export const loginPaths = {
+  withSecret: ['/sns/jscode2session', '/sns/oauth2/access_token'],
+  withUserToken: ['/sns/userinfo', '/sns/auth', '/sns/oauth2/refresh_token'],
+} as const;
 
 /** Segments of plain characters: no percent sign, no dot in front, no empty one, nothing at the end. */
 const plain = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;

@@ -1,6 +1,6 @@
 import type { Client } from './accounts.ts';
-import { isNeverRelayed, isPlainPath, needsFullName } from './call-paths.ts';
-import { loginPaths, presets } from './presets.ts';
+import { isNeverRelayed, isPlainPath, loginPaths, needsFullName } from './call-paths.ts';
+import { presets } from './presets.ts';
 
 export type CallRights = Readonly<{
   /** May this path of WeChat's be called? */

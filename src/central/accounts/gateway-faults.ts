@@ -1,7 +1,7 @@
-import { isNeverRelayed, isPlainPath } from './call-paths.ts';
+import { isNeverRelayed, isPlainPath, loginPaths } from './call-paths.ts';
 import { createCallRights } from './call-rights.ts';
 import { nearestOf } from './near-miss.ts';
-import { loginPaths, presets } from './presets.ts';
+import { presets } from './presets.ts';
 import type { Problem } from './problems.ts';
 
 type Entry = Readonly<Record<string, unknown>>;

@@ -1,10 +1,5 @@
 import { readPreset } from '../../wechat/apis.ts';
-
-/** What carries the AppSecret, which is put in here, and what carries a user's token, which passes untouched. */
-export const loginPaths = {
-  withSecret: ['/sns/jscode2session', '/sns/oauth2/access_token'],
-  withUserToken: ['/sns/userinfo', '/sns/auth', '/sns/oauth2/refresh_token'],
-} as const;
+import { loginPaths, needsFullName } from './call-paths.ts';
 
 /** Named lists for `gateway` in accounts.json. */
 export const presets: ReadonlyMap<string, readonly string[]> = new Map([
@@ -17,6 +12,6 @@ export const presets: ReadonlyMap<string, readonly string[]> = new Map([
       ...['add', 'update', 'get', 'batchget', 'count'].map((name) => `/cgi-bin/draft/${name}`),
     ],
   ],
-  ['read', [...readPreset]],
+  ['read', [...readPreset].filter((path) => !needsFullName(path))],
   ['login', [...loginPaths.withSecret, ...loginPaths.withUserToken]],
 ]);

@@ -102,6 +102,15 @@ test('M6: read changes nothing, tells nothing of a person, and spends no scarce 
     assert.ok(!mayCall(path), path);
 });
 
+test('M6: whatever a preset names, it allows', () => {
+  for (const [name, paths] of presets)
+    assert.deepEqual(
+      paths.filter((path) => !may([name], path)),
+      [],
+      name,
+    );
+});
+
 const client = (gateway?: readonly string[]): Client => ({
   ...{ name: 'writer', keySha256: ['a1'.repeat(32)], accounts: ['shop'], forceRefresh: false },
   ...(gateway === undefined ? {} : { gateway }),

@@ -55,7 +55,7 @@ export function parseTokenParams(params: unknown, req: Request): TokenQuery | Re
   return { appid, key, forceRefresh: force_refresh ?? false, invalidToken: invalidToken || undefined };
 }
 
-const path = '/cgi-bin/token?';
+const readPath = '/cgi-bin/token?';
 
 /** As SDKs write it: nothing in it has to be decoded, and it is read in a fraction of the time. */
 const usual = /^\/cgi-bin\/token\?grant_type=client_credential&appid=([\w-]+)(?:&secret=([\w-]+))?$/;
@@ -66,8 +66,8 @@ export function readParamsOf(
 ): Readonly<{ appid: string; secret: string | undefined }> | undefined {
   const [, found, given] = usual.exec(url) ?? [];
   if (found !== undefined) return { appid: found, secret: given };
-  if (!url.startsWith(path)) return undefined;
-  const params = new URLSearchParams(url.slice(path.length));
+  if (!url.startsWith(readPath)) return undefined;
+  const params = new URLSearchParams(url.slice(readPath.length));
   const [appid, secret] = [params.get('appid'), params.get('secret') ?? undefined];
   if (appid === null || params.get('grant_type') !== 'client_credential') return undefined;
   // an unknown or a repeated parameter

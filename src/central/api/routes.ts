@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { HttpError } from '../../http/http-error.ts';
 import { rawBody } from '../../http/raw-body.ts';
-import { createIdentify } from './callers.ts';
 import { needs, refuse, sendUnserved } from './errors.ts';
+import { createIdentify } from './identify.ts';
 import { bodyOf, parseTicketParams, queryOf } from './request.ts';
 import type { ApiDeps, TokenAnswers } from './token.ts';
 

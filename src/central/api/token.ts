@@ -10,9 +10,9 @@ import type { Callers } from '../accounts/callers.ts';
 import type { Directory } from '../accounts/directory.ts';
 import { keyOf } from '../tokens/entry.ts';
 import type { Served } from '../tokens/service.ts';
-import { createIdentify } from './callers.ts';
 import { refuse, refuseOrigin, refuseTwoKeys, sendUnserved } from './errors.ts';
 import { answerForced, type ForcedDeps } from './forced.ts';
+import { createIdentify } from './identify.ts';
 import { parseTokenParams, readParamsOf, type TokenQuery } from './request.ts';
 
 const headers = [

@@ -7,11 +7,11 @@ import { type DebianProgram, findProgram, installProgram } from './support/proce
 import { chromium, headlessShell, nginx, redis } from './support/process/programs.ts';
 
 /** A run with fewer tests than this has lost some: raise it when tests are added. */
-const leastTests = 3660;
+const leastTests = 3680;
 /** What lies in these folders needs a program; without it, so many tests are left out. */
 const needs: readonly Need[] = [
   { folder: 'browser', program: chromium, tests: 347 },
-  { folder: 'redis', program: redis, tests: 130 },
+  { folder: 'redis', program: redis, tests: 88 },
   { folder: 'proxies', program: nginx, tests: 6 },
 ];
 
